@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Events;
+
+/// <summary>Takes events from their bus over matching rules to the targets.</summary>
+public sealed class EventRouter(
+    Agenda agenda,
+    CallLog log,
+    Ids ids,
+    EventsState state,
+    IFunctions functions,
+    IQueues queues,
+    IEventFaults? faults = null
+) : IEvents, ILocalEvents
+{
+    /// <summary>How long an event takes from its bus to a target, simulated ("typically half a second").</summary>
+    public static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(0.5);
+
+    /// <inheritdoc/>
+    public void Emit(string accountId, string region, JsonObject envelope) =>
+        Publish(state.Add(accountId, region, EventBus.DefaultName), envelope);
+
+    /// <summary>An event reaches a bus at first hand: from an AWS service, or by PutEvents.</summary>
+    public void Publish(EventBus bus, JsonObject envelope)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        ArgumentNullException.ThrowIfNull(envelope);
+        state.Remember(new EmittedEvent(bus.Arn, envelope));
+        foreach (var delivery in faults?.Deliveries(envelope) ?? [new EventDelivery(TimeSpan.Zero, envelope)])
+        {
+            Later(
+                delivery.Delay,
+                $"event {envelope["id"]} reaches {bus.Arn}",
+                () => Route(bus, delivery.Envelope, forwarded: false)
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Redeliver(string? eventId, JsonObject? pattern)
+    {
+        var matcher = pattern is null ? null : EventPattern.Parse(pattern);
+        var found =
+            state.Emitted.LastOrDefault(e =>
+                (eventId is null || e.Id == eventId) && matcher?.Matches(e.Envelope) != false
+            )
+            ?? throw new AwsError(
+                "ResourceNotFoundException",
+                $"No such event was emitted: {eventId ?? pattern?.ToJsonString() ?? "any"}."
+            );
+        Route(state.Bus(found.BusArn)!, found.Envelope, forwarded: false);
+        return found.Id;
+    }
+
+    /// <inheritdoc/>
+    public string CreateBus(string accountId, string region, string name) =>
+        state.Add(accountId, region, name).Arn;
+
+    /// <inheritdoc/>
+    public void PutBusPolicy(string busArn, JsonObject policy)
+    {
+        BusPolicy.Check(policy);
+        (state.Bus(busArn) ?? throw EventsRules.NoSuchBus(busArn)).Policy = policy;
+    }
+
+    /// <inheritdoc/>
+    public string PutRule(
+        string accountId,
+        string region,
+        string busName,
+        string ruleName,
+        JsonObject pattern,
+        IReadOnlyList<EventTarget> targets
+    )
+    {
+        var bus =
+            state.Bus(EventsState.BusArn(accountId, region, busName)) ?? throw EventsRules.NoSuchBus(busName);
+        EventsRules.CheckTargets(bus, targets);
+        var path = busName == EventBus.DefaultName ? ruleName : $"{busName}/{ruleName}";
+        var arn = $"arn:aws:events:{region}:{accountId}:rule/{path}";
+        var rule = new EventRule(ruleName, arn, busName, pattern, EventPattern.Parse(pattern), [.. targets]);
+        bus.Rules = [.. bus.Rules.Where(r => r.Name != ruleName), rule];
+        return arn;
+    }
+
+    private void Route(EventBus bus, JsonObject envelope, bool forwarded)
+    {
+        foreach (var rule in bus.Rules.Where(r => r.Pattern.Matches(envelope)))
+        {
+            foreach (var target in rule.Targets)
+            {
+                agenda.After(
+                    DeliveryTime,
+                    $"{rule.Arn} sends event {envelope["id"]} to {target.Arn}",
+                    () => Deliver(bus, rule, target, envelope, forwarded)
+                );
+            }
+        }
+    }
+
+    private void Deliver(
+        EventBus bus,
+        EventRule rule,
+        EventTarget target,
+        JsonObject envelope,
+        bool forwarded
+    )
+    {
+        try
+        {
+            if (state.Bus(target.Arn) is { } next)
+            {
+                Forward(bus, next, target, envelope, forwarded);
+            }
+            else if (target.Arn.StartsWith("arn:aws:lambda:", StringComparison.Ordinal))
+            {
+                functions.InvokeAsynchronously(target.Arn, envelope.ToJsonString());
+            }
+            else
+            {
+                SendToQueue(target.Arn, envelope);
+            }
+        }
+        catch (AwsError error)
+        {
+            // Neither a missing target nor a missing permission is tried again ("Using dead-letter queues").
+            Bury(rule, target, envelope, error);
+        }
+    }
+
+    private void Forward(EventBus from, EventBus to, EventTarget target, JsonObject envelope, bool forwarded)
+    {
+        if (EventsRules.RefusedHop(from, to, forwarded) is { } refused)
+        {
+            throw new AwsError(
+                refused,
+                "An event that came from another event bus is not forwarded to a third one."
+            );
+        }
+
+        var role = target.RoleArn ?? $"arn:aws:iam::{from.AccountId}:root";
+        var caller = new Caller(from.AccountId, role, target.RoleArn);
+        var call = new AwsCall(
+            "events",
+            "PutEvents",
+            to.Region,
+            caller,
+            ids.NewGuid(),
+            agenda.Now,
+            NoRequest
+        );
+        log.Add(call, "events:PutEvents", to.Arn, implied: true);
+        if (from.AccountId != to.AccountId && !BusPolicy.Allows(to.Policy, from.AccountId, role, to.Arn))
+        {
+            throw new AwsError(
+                "NO_PERMISSIONS",
+                $"The policy of {to.Arn} does not let {role} put events there."
+            );
+        }
+
+        Route(to, envelope, forwarded: true);
+    }
+
+    private void SendToQueue(string queueArn, JsonObject envelope) =>
+        queues.Send(
+            queueArn,
+            envelope.ToJsonString(),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+
+    private void Bury(EventRule rule, EventTarget target, JsonObject envelope, AwsError error)
+    {
+        if (target.DeadLetterArn is null)
+        {
+            return;
+        }
+
+        var code = error.Code
+            is "NO_PERMISSIONS"
+                or "THIRD_ACCOUNT_HOP_DETECTED"
+                or "THIRD_REGION_HOP_DETECTED"
+            ? error.Code
+            : "NO_RESOURCE";
+        queues.Send(
+            target.DeadLetterArn,
+            envelope.ToJsonString(),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["RULE_ARN"] = rule.Arn,
+                ["TARGET_ARN"] = target.Arn,
+                ["ERROR_CODE"] = code,
+                ["ERROR_MESSAGE"] = error.Message,
+            }
+        );
+    }
+
+    private void Later(TimeSpan delay, string what, Action action)
+    {
+        if (delay == TimeSpan.Zero)
+        {
+            action();
+        }
+        else
+        {
+            agenda.After(delay, what, action);
+        }
+    }
+
+    private static readonly AwsHttpRequest NoRequest = new(
+        "POST",
+        "/",
+        "",
+        new Dictionary<string, string>(StringComparer.Ordinal),
+        []
+    );
+}

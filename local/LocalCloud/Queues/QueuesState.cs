@@ -1,0 +1,84 @@
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Queues;
+
+/// <summary>A message in a queue, and what receives did to it.</summary>
+/// <param name="MessageId">A GUID.</param>
+/// <param name="Message">Body, attributes and the time it was sent.</param>
+public sealed record StoredMessage(string MessageId, QueueMessage Message)
+{
+    /// <summary>How often the message was received.</summary>
+    public int Received { get; internal set; }
+
+    /// <summary>Before this simulated time a receive passes the message over.</summary>
+    public DateTimeOffset VisibleAt { get; internal set; } = Message.At;
+
+    /// <summary>Of the last receive; names the message in DeleteMessage.</summary>
+    public string? ReceiptHandle { get; internal set; }
+}
+
+/// <summary>All queues of a local cloud. Touched under the agenda's gate.</summary>
+public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
+{
+    private readonly SortedDictionary<string, List<StoredMessage>> _queues = new(StringComparer.Ordinal);
+
+    /// <summary>The ARNs of all queues, sorted.</summary>
+    public IReadOnlyList<string> QueueArns => [.. _queues.Keys];
+
+    /// <inheritdoc/>
+    public string CreateQueue(string accountId, string region, string name)
+    {
+        var arn = ArnOf(accountId, region, name);
+        _queues.TryAdd(arn, []);
+        return arn;
+    }
+
+    /// <inheritdoc/>
+    public void Send(string queueArn, string body, IReadOnlyDictionary<string, string> attributes) =>
+        Messages(queueArn)
+            .Add(new StoredMessage(ids.NewGuid(), new QueueMessage(queueArn, body, attributes, agenda.Now)));
+
+    /// <inheritdoc/>
+    IReadOnlyList<QueueMessage> ILocalQueues.Messages(string queue) =>
+        [
+            .. _queues
+                .Where(q => q.Key == queue || q.Key.EndsWith(":" + queue, StringComparison.Ordinal))
+                .SelectMany(q => q.Value)
+                .Select(m => m.Message),
+        ];
+
+    /// <summary>What is in a queue, oldest first, whether visible or in flight. Refuses an unknown queue as SQS does.</summary>
+    public IReadOnlyList<StoredMessage> Read(string queueArn) => Messages(queueArn);
+
+    /// <summary>Takes a message out, by the receipt handle of its last receive.</summary>
+    public void Delete(string queueArn, string receiptHandle) =>
+        Messages(queueArn).RemoveAll(m => m.ReceiptHandle == receiptHandle);
+
+    /// <summary>Empties a queue.</summary>
+    public void Purge(string queueArn) => Messages(queueArn).Clear();
+
+    /// <summary>Up to <paramref name="count"/> visible messages, which hide for <paramref name="visibility"/> of simulated time.</summary>
+    public IReadOnlyList<StoredMessage> Receive(string queueArn, int count, TimeSpan visibility)
+    {
+        var received = Messages(queueArn).Where(m => m.VisibleAt <= agenda.Now).Take(count).ToList();
+        foreach (var message in received)
+        {
+            message.Received++;
+            message.VisibleAt = agenda.Now + visibility;
+            message.ReceiptHandle = ids.NewToken(40);
+        }
+
+        return received;
+    }
+
+    /// <summary><c>arn:aws:sqs:REGION:ID:NAME</c>.</summary>
+    public static string ArnOf(string accountId, string region, string name) =>
+        $"arn:aws:sqs:{region}:{accountId}:{name}";
+
+    private List<StoredMessage> Messages(string arn) =>
+        _queues.GetValueOrDefault(arn)
+        ?? throw new AwsError(
+            "com.amazonaws.sqs#QueueDoesNotExist",
+            "The specified queue does not exist or you do not have access to it."
+        );
+}
