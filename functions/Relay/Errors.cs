@@ -1,0 +1,241 @@
+namespace Relay;
+
+/// <summary>Who can end a failure.</summary>
+public enum ErrorKind
+{
+    /// <summary>It passes by itself within minutes: the state machine retries it.</summary>
+    Passes,
+
+    /// <summary>A person has to do something first.</summary>
+    NeedsPerson,
+}
+
+/// <summary>
+/// The root of every error that the relay reports. The message says what happened, why most likely, and what to do.
+/// Lambda reports an exception by its short type name, so these names are a contract with Retry and Catch in
+/// <c>statemachine/snapshot-relay.asl.json</c>; a test holds both sides together.
+/// </summary>
+#pragma warning disable MA0048, CA1032 // All errors on one page; each is made from its facts, never from a bare message.
+public abstract class RelayException(ErrorKind kind, string what, string toDo, Exception? inner = null)
+    : Exception($"{what} What to do: {toDo}", inner)
+{
+    /// <summary>Who can end it.</summary>
+    public ErrorKind Kind => kind;
+
+    /// <summary>One sentence in the imperative.</summary>
+    public string ToDo => toDo;
+}
+
+/// <summary>An input has a missing or wrong field. Nothing was changed.</summary>
+public sealed class InputInvalidException(string path, string problem, string toDo)
+    : RelayException(ErrorKind.NeedsPerson, $"The input's field '{path}' is wrong: {problem}", toDo)
+{
+    /// <summary>The JSON path of the field.</summary>
+    public string Path => path;
+}
+
+/// <summary>An environment variable of the function has a wrong value.</summary>
+public sealed class SettingInvalidException(string variable, string? value, string expected)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The setting {variable} is {Shown.Value(value)}; expected {expected}.",
+        $"Correct the parameter that sets {variable} in the relay's stack and deploy it again."
+    )
+{
+    /// <summary>The environment variable.</summary>
+    public string Variable => variable;
+}
+
+/// <summary>An event looks like a snapshot event, but can't be understood. It belongs into the dead-letter queue.</summary>
+public sealed class EventNotUnderstoodException(string path, string problem)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The event's field '{path}' can't be understood: {problem}",
+        "Look at the event in the dead-letter queue; if it tells of a completed snapshot, start its relay by hand with {\"snapshotArn\": …}."
+    )
+{
+    /// <summary>The JSON path of the field.</summary>
+    public string Path => path;
+}
+
+/// <summary>The snapshot was announced as complete, but RDS does not show it as available yet. Normal for seconds after the event.</summary>
+public sealed class SnapshotNotReadyException(SnapshotArn snapshot, string status)
+    : RelayException(
+        ErrorKind.Passes,
+        $"Snapshot {snapshot} was announced as complete but has status '{status}'.",
+        "Nothing: Lambda tries the event twice more; if it still is not available, the event lands in the dead-letter queue."
+    );
+
+/// <summary>The source snapshot does not exist, or exists no more.</summary>
+public sealed class SnapshotNotFoundException(SnapshotArn snapshot)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"RDS finds no snapshot {snapshot}; it was deleted, or its name is misspelt.",
+        "Check the ARN; a snapshot that was deleted before it was copied can't be relayed any more, so take a new one."
+    );
+
+/// <summary>Under the snapshot's name there is another one now: it was deleted and made again.</summary>
+public sealed class SnapshotReplacedException(SnapshotArn snapshot, DateTimeOffset expected, DateTimeOffset found)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} of {expected:O} no longer exists; one of {found:O} has its name.",
+        "Nothing for the old one, which is lost; the newer snapshot has a relay of its own."
+    );
+
+/// <summary>The source snapshot can't be copied in the state that it is in.</summary>
+public sealed class SnapshotUnusableException(SnapshotArn snapshot, string status)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} has status '{status}' and can't be copied.",
+        "Take a new snapshot of the database, and look in its RDS events for the reason."
+    );
+
+/// <summary>The source snapshot did not become available in time.</summary>
+public sealed class SnapshotOverdueException(SnapshotArn snapshot, TimeSpan waited)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} is still not available after {waited.TotalHours:0.#} hours.",
+        "Look at the snapshot and its database in the RDS console; start the relay again when the snapshot is available."
+    );
+
+/// <summary>A key can't be used for what the relay needs it for. Found before anything was changed.</summary>
+public sealed class KeyRefusedException(SnapshotArn snapshot, string keyName, string key, string problem, string toDo)
+    : RelayException(ErrorKind.NeedsPerson, $"Snapshot {snapshot} can't be relayed: the {keyName} {key} {problem}.", toDo)
+{
+    /// <summary>"source key", "region key" or "account key".</summary>
+    public string KeyName => keyName;
+}
+
+/// <summary>A role in the DR account can't be assumed. Found before anything was changed.</summary>
+public sealed class RoleNotAssumableException(RoleArn role, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The DR account's role {role} can't be assumed: {answer}",
+        "Deploy templates/dr-account.yaml in the DR account with the same RelayName, source account and external id as the relay's stack."
+    );
+
+/// <summary>RDS can't use a KMS key for a copy. Policies take minutes to spread, so this is retried for a while.</summary>
+public sealed class KeyNotAccessibleException(string copy, string answer)
+    : RelayException(
+        ErrorKind.Passes,
+        $"The copy {copy} was refused: {answer}",
+        "Check that the named key is enabled and that its policy allows the role that copies (docs/keys.md); then start the relay again."
+    );
+
+/// <summary>The DR account does not see the region copy that was just shared with it. Normal for seconds after sharing.</summary>
+public sealed class SharedCopyNotVisibleException(string copy, AccountId account)
+    : RelayException(
+        ErrorKind.Passes,
+        $"Account {account} does not see the region copy {copy} that was shared with it.",
+        "Check that the region copy still exists and is shared with the account; then start the relay again."
+    );
+
+/// <summary>A snapshot of ours would get a name that somebody else's snapshot has.</summary>
+public sealed class CopyNameTakenException(string copy)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The snapshot {copy} exists, but the relay did not make it from this snapshot (its creation tags do not say so).",
+        "Rename or delete that snapshot, or give the relay another RelayName; then start the relay again."
+    );
+
+/// <summary>Every attempt that a copy may have has failed.</summary>
+public sealed class AttemptsExhaustedException(string copy, int attempts)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"All {attempts} attempts to make {copy} have failed.",
+        "Read the failed copies' events for the cause, delete the failed copies, and start the relay again."
+    );
+
+/// <summary>The Region holds as many manual snapshots as its quota allows.</summary>
+public sealed class ManualSnapshotQuotaException(string copy, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} was refused: {answer}",
+        "Delete manual snapshots that nobody needs, or raise the quota 'Manual DB instance snapshots' of that account and Region; then start the relay again."
+    );
+
+/// <summary>No copy slot became free in time.</summary>
+public sealed class SlotOverdueException(string copy, TimeSpan waited)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"No slot for the copy {copy} became free within {waited.TotalHours:0.#} hours.",
+        "Look which copies hold the slots, or raise the quota of copies in progress and COPIES_IN_PROGRESS with it; then start the relay again."
+    );
+
+/// <summary>RDS gave up on a copy.</summary>
+public sealed class CopyFailedException(string copy, string status)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} ended with status '{status}'; most often its source was deleted, or a key was disabled, while it ran.",
+        "Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
+    );
+
+/// <summary>A copy was there and is gone.</summary>
+public sealed class CopyVanishedException(string copy)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} is gone; somebody deleted it, which also cancels a copy in progress.",
+        "Find out in CloudTrail who deleted it; then start the relay again."
+    );
+
+/// <summary>A copy takes longer than its deadline.</summary>
+public sealed class CopyOverdueException(string copy, int percent, TimeSpan waited)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} is at {percent} % after {waited.TotalHours:0.#} hours.",
+        "Look at the copy in the RDS console; if it still runs, raise COPY_DEADLINE_HOURS, and start the relay again: it carries on with the same copy."
+    );
+
+/// <summary>RDS refuses to share the region copy.</summary>
+public sealed class ShareRefusedException(string copy, AccountId account, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The region copy {copy} can't be shared with account {account}: {answer}",
+        "Check that the copy is under a customer managed key and that no option group forbids sharing (RDS User Guide, Sharing a DB snapshot); then start the relay again."
+    );
+
+/// <summary>The owner of the copy was asked, and the answer is not what it should be.</summary>
+public sealed class CopyNotVerifiedException(string copy, IReadOnlyList<string> mismatches)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} is not what it should be: {string.Join("; ", mismatches)}.",
+        "Do not rely on this copy; find out who made or changed it, delete it, and start the relay again."
+    )
+{
+    /// <summary>What differs, one sentence each.</summary>
+    public IReadOnlyList<string> Mismatches => mismatches;
+}
+
+/// <summary>AWS asks for fewer calls.</summary>
+public sealed class AwsThrottledException(string call, string answer)
+    : RelayException(ErrorKind.Passes, $"{call} was throttled: {answer}", "If it lasts, raise the API rate quota or slow the other callers.");
+
+/// <summary>AWS could not be reached, or failed on its side.</summary>
+public sealed class AwsUnavailableException(string call, string answer, Exception? inner = null)
+    : RelayException(
+        ErrorKind.Passes,
+        $"{call} got no proper answer: {answer}",
+        "Look at the AWS Health Dashboard of the Region; start the relay again when the service answers.",
+        inner
+    );
+
+/// <summary>A permission is missing.</summary>
+public sealed class AwsAccessDeniedException(string call, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"{call} was denied: {answer}",
+        "Compare the deployed stacks with their templates, look for a service control policy or permissions boundary that forbids the call, then start the relay again."
+    );
+
+/// <summary>AWS refused a call for a reason that the relay does not know.</summary>
+public sealed class AwsRefusedException(string call, string code, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"{call} was refused with {code}: {answer}",
+        "Act on what AWS says; then start the relay again."
+    )
+{
+    /// <summary>AWS's error code.</summary>
+    public string Code => code;
+}
+#pragma warning restore MA0048, CA1032

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Relay;
+
+/// <summary>Turns what the state machine has caught into one error that a person understands: snapshot, step, cause, next action.</summary>
+public static class FailureReport
+{
+    // Step Functions cuts a cause at 32,768 characters (API model); a person stops reading much earlier.
+    private const int LongestCause = 4000;
+
+    /// <summary>The failure of a relay.</summary>
+    public static Failure Of(RelayDocument relay)
+    {
+        var errors = relay.Errors?.ToList() ?? [];
+        if (errors is not [var (step, first), .. var others])
+        {
+            return new Failure("Unknown", $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history.");
+        }
+
+        var text = $"{Subject(relay)} failed at {step}: {Message(step, first)}";
+        var also = others.Select(o => $" Besides, {o.Key} failed: {Message(o.Key, o.Value)}");
+        var cause = text + string.Concat(also);
+        return new Failure(first.Error ?? "Unknown", cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
+    }
+
+    private static string Subject(RelayDocument relay) =>
+        $"The relay of {relay.SnapshotArn?.ToString() ?? "a snapshot that the input does not name"}";
+
+    private static string Message(string step, CaughtError caught)
+    {
+        var message = ErrorMessage(caught.Cause) ?? caught.Cause;
+        return message is { } told && told.Contains("What to do:", StringComparison.Ordinal)
+            ? told
+            : $"{caught.Error}: {message ?? "(no cause)"} What to do: {Advice(step, caught.Error)}";
+    }
+
+    private static string Advice(string step, string? error) =>
+        error switch
+        {
+            "States.Timeout" or "Sandbox.Timedout" =>
+                $"Read the log group of {step}: a call to AWS hangs, or the function's Timeout is too short. Then start the relay again.",
+            "Lambda.TooManyRequestsException" => "Raise the account's concurrency quota for Lambda, then start the relay again.",
+            "Runtime.ExitError" or "Lambda.Unknown" => $"Read the log group of {step}: its process ended (memory?). Then start the relay again.",
+            _ => $"Read the log group of {step}; this error is not one that the relay knows. Starting the relay again is harmless.",
+        };
+
+    private static string? ErrorMessage(string? cause)
+    {
+        try
+        {
+            using var payload = JsonDocument.Parse(cause ?? "");
+            return payload.RootElement.ValueKind == JsonValueKind.Object
+                && payload.RootElement.TryGetProperty("errorMessage", out var message)
+                && message.ValueKind == JsonValueKind.String
+                ? message.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

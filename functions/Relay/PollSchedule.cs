@@ -1,0 +1,76 @@
+namespace Relay;
+
+/// <summary>
+/// When to look at a copy again, predicted from what has been seen of its progress: few looks, and seconds between the copy's
+/// end and the look that finds it. All times are seconds.
+/// </summary>
+/// <remarks>
+/// While AWS shows no progress (the copy is queued): a tenth of the time waited so far, at least 30 s.
+/// Once there is progress: 70 % of the shortest time that the copy can still take, judged by the fastest rate that the latest
+/// two looks allow (AWS shows whole percents), at most half of the time so far; at least 15 s or 1 % of the time so far.
+/// So a look is late by that least step at most, unless the copy comes out of a standstill, and the looks are logarithmic in
+/// the copy's length. docs/decisions/0003-poll-schedule.md tells how the numbers were found.
+/// </remarks>
+public static class PollSchedule
+{
+    private const double ShortestQueued = 30;
+    private const double ShortestRunning = 15;
+    private const double QueuedShare = 0.10;
+    private const double RunningShare = 0.01;
+
+    // A copy that speeds up ends earlier than its rate so far says.
+    private const double Caution = 0.7;
+    private const double LongestShare = 0.5;
+
+    /// <summary>The first look, from the snapshot's size alone: a small copy may take seconds.</summary>
+    public static int First(int sizeGiB) => (int)Math.Clamp(sizeGiB / 4.0, 5, ShortestQueued);
+
+    /// <summary>The seconds until the next look.</summary>
+    public static int Next(CopyProgress copy, DateTimeOffset now)
+    {
+        var elapsed = Math.Max(0, (now - copy.RequestedAt).TotalSeconds);
+        if (copy.Last is not { } last)
+        {
+            return Whole(Math.Max(ShortestQueued, elapsed * QueuedShare));
+        }
+
+        var least = Math.Max(ShortestRunning, elapsed * RunningShare);
+        var predicted = copy.Before is { } before ? Caution * ShortestRemaining(before, last) : 0;
+        return Whole(Math.Max(least, Math.Min(predicted, elapsed * LongestShare)));
+    }
+
+    /// <summary>Notes what a look has seen.</summary>
+    public static CopyProgress Seen(CopyProgress copy, SnapshotFacts facts, DateTimeOffset now)
+    {
+        var sighting = new Sighting(now, facts.PercentProgress);
+        return facts.PercentProgress <= 0
+            ? copy with
+            {
+                Status = facts.Status,
+                Polls = copy.Polls + 1,
+            }
+            : copy with
+            {
+                Status = facts.Status,
+                Polls = copy.Polls + 1,
+                Before = copy.Last,
+                Last = sighting,
+            };
+    }
+
+    // Whole percents: between two looks the copy has made at most one percent more than they differ by,
+    // and it is at most one percent further than the last one says.
+    private static double ShortestRemaining(Sighting before, Sighting last)
+    {
+        var seconds = (last.At - before.At).TotalSeconds;
+        if (seconds <= 0)
+        {
+            return 0;
+        }
+
+        var fastest = (last.Percent + 1 - before.Percent) / seconds;
+        return Math.Max(0, 100 - (last.Percent + 1)) / fastest;
+    }
+
+    private static int Whole(double seconds) => (int)Math.Floor(seconds);
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Serialization;
+
+namespace Relay;
+
+/// <summary>
+/// The one document of a relay: the execution's input, richer after each step. What the state machine's choices read
+/// (<c>$.plan.route</c>, <c>$.wait.for</c>, <c>$.errors</c>) is here under the same names.
+/// </summary>
+public sealed record RelayDocument
+{
+    /// <summary>The snapshot to relay. All that a person gives.</summary>
+    public SnapshotArn? SnapshotArn { get; init; }
+
+    /// <summary>Which snapshot of that name; set when an event started the relay.</summary>
+    public DateTimeOffset? SnapshotCreateTime { get; init; }
+
+    /// <summary>Facts of the source, from PlanRelay on.</summary>
+    public SourceSnapshot? Source { get; init; }
+
+    /// <summary>Which way it goes and why, from PlanRelay on.</summary>
+    public RelayPlan? Plan { get; init; }
+
+    /// <summary>What the relay waits for; absent when it does not.</summary>
+    public Wait? Wait { get; init; }
+
+    /// <summary>The copy in the DR Region.</summary>
+    public CopyProgress? RegionCopy { get; init; }
+
+    /// <summary>The copy that the DR account owns.</summary>
+    public CopyProgress? AccountCopy { get; init; }
+
+    /// <summary>What the owner of the copy answered.</summary>
+    public Verification? Verification { get; init; }
+
+    /// <summary>What went wrong, by the name of the state: caught by the state machine.</summary>
+    public IReadOnlyDictionary<string, CaughtError>? Errors { get; init; }
+}
+
+/// <summary>The route of a relay.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Route>))]
+public enum Route
+{
+    /// <summary>This snapshot needs no relay; the plan's reason says why.</summary>
+    NothingToDo,
+
+    /// <summary>Copy to the DR Region under the region key.</summary>
+    RegionOnly,
+
+    /// <summary>Copy to the DR Region, share, copy into the DR account under the account key, stop sharing.</summary>
+    RegionThenAccount,
+}
+
+/// <summary>A route, the reason for it in words, and what the steps need.</summary>
+/// <param name="Route">The way.</param>
+/// <param name="Reason">Why, for whoever reads the execution.</param>
+/// <param name="RegionKeyArn">Key of the region copy; null with NothingToDo.</param>
+/// <param name="AccountKeyArn">Key of the account copy; null without a DR account.</param>
+/// <param name="CopyName">Name of both copies, without attempt suffix.</param>
+public sealed record RelayPlan(Route Route, string Reason, KeyArn? RegionKeyArn, KeyArn? AccountKeyArn, string? CopyName);
+
+/// <summary>What a relay can wait for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WaitFor>))]
+public enum WaitFor
+{
+    /// <summary>The source snapshot is not complete yet.</summary>
+    Snapshot,
+
+    /// <summary>As many copies run as AWS allows at once.</summary>
+    CopySlot,
+
+    /// <summary>A copy runs.</summary>
+    Copy,
+}
+
+/// <summary>A pause that the state machine makes.</summary>
+/// <param name="For">What for.</param>
+/// <param name="Seconds">How long until the next look.</param>
+/// <param name="Since">When this waiting began.</param>
+/// <param name="Times">The how-manieth look follows.</param>
+public sealed record Wait(WaitFor For, int Seconds, DateTimeOffset Since, int Times)
+{
+    /// <summary>The next pause of the same waiting, or the first of a new one.</summary>
+    public static Wait Next(Wait? before, WaitFor what, int seconds, DateTimeOffset now) =>
+        before?.For == what
+            ? new Wait(what, seconds, before.Since, before.Times + 1)
+            : new Wait(what, seconds, now, 1);
+}
+
+/// <summary>A copy on its way.</summary>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Status">As RDS last said.</param>
+/// <param name="RequestedAt">When the relay asked for it, or found it.</param>
+/// <param name="Polls">How often the relay has looked since.</param>
+/// <param name="Before">The look before the latest that saw progress.</param>
+/// <param name="Last">The latest look that saw progress.</param>
+public sealed record CopyProgress(
+    SnapshotArn Arn,
+    string Status,
+    DateTimeOffset RequestedAt,
+    int Polls = 0,
+    Sighting? Before = null,
+    Sighting? Last = null
+);
+
+/// <summary>A progress that was seen: AWS shows whole percents.</summary>
+public sealed record Sighting(DateTimeOffset At, int Percent);
+
+/// <summary>What the owner of the copy answered.</summary>
+/// <param name="Verified">Always true in a document: the opposite is an error.</param>
+/// <param name="CopyArn">The copy that was asked about.</param>
+/// <param name="KmsKeyId">The key it is under.</param>
+public sealed record Verification(bool Verified, SnapshotArn CopyArn, string KmsKeyId);
+
+/// <summary>An error as Step Functions catches it: the exception's short name, and Lambda's error payload or a text.</summary>
+public sealed record CaughtError(
+    [property: JsonPropertyName("Error")] string? Error,
+    [property: JsonPropertyName("Cause")] string? Cause
+);
+
+/// <summary>What each step gets from the state machine.</summary>
+/// <param name="Now">When the state was entered; no function reads a clock.</param>
+/// <param name="Execution">The execution, for its place in the queue.</param>
+/// <param name="Relay">The document.</param>
+public sealed record StepInput(DateTimeOffset? Now, ExecutionFacts? Execution, RelayDocument? Relay);
+
+/// <summary>An execution of the state machine.</summary>
+public sealed record ExecutionFacts(string? Name, DateTimeOffset? StartedAt);
+
+/// <summary>What ExplainFailure gives to the Fail state, in the spelling that a caught error has too.</summary>
+public sealed record Failure(
+    [property: JsonPropertyName("Error")] string Error,
+    [property: JsonPropertyName("Cause")] string Cause
+);

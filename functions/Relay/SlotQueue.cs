@@ -1,0 +1,25 @@
+namespace Relay;
+
+/// <summary>
+/// The wait for a copy slot, predicted from the queue, which is the list of running executions: who started earlier goes first,
+/// and whoever is far back does not even ask. No table, no dispatcher.
+/// </summary>
+public static class SlotQueue
+{
+    private const int Step = 60;
+    private const int Longest = 900;
+
+    /// <summary>How many running relays started before this one (same second: by name).</summary>
+    public static int Rank(ExecutionFacts me, IEnumerable<ExecutionFacts> running) =>
+        running.Count(other => other.Name != me.Name && IsBefore(other, me));
+
+    /// <summary>True when it makes sense to ask AWS for a slot: fewer relays are ahead than there are slots.</summary>
+    public static bool MayAsk(int rank, int slots) => rank < slots;
+
+    /// <summary>Seconds until the next look: a minute at the front, a minute more for each round of slots ahead, at most 15 minutes.</summary>
+    public static int Wait(int rank, int slots) => Math.Min(Longest, Step * (1 + rank / Math.Max(1, slots)));
+
+    private static bool IsBefore(ExecutionFacts other, ExecutionFacts me) =>
+        other.StartedAt < me.StartedAt
+        || (other.StartedAt == me.StartedAt && string.CompareOrdinal(other.Name, me.Name) < 0);
+}

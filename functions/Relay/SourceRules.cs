@@ -1,0 +1,74 @@
+namespace Relay;
+
+/// <summary>What a look at the source snapshot has shown.</summary>
+public abstract record SourceChoice
+{
+    private SourceChoice() { }
+
+    /// <summary>It can be copied.</summary>
+    public sealed record Ready(SourceSnapshot Source) : SourceChoice;
+
+    /// <summary>It is still being made.</summary>
+    public sealed record NotYet(string Status) : SourceChoice;
+
+    /// <summary>It is never relayed, for this reason.</summary>
+    public sealed record Never(string Reason) : SourceChoice;
+}
+
+/// <summary>Which snapshots are relayed.</summary>
+public static class SourceRules
+{
+    /// <summary>Judges a source snapshot.</summary>
+    /// <param name="arn">The snapshot that the relay is for.</param>
+    /// <param name="createTime">Which one of that name, when known.</param>
+    /// <param name="found">What RDS answered; null when it finds none.</param>
+    /// <param name="settings">The relay's settings.</param>
+    /// <exception cref="SnapshotNotFoundException">It is gone, or never was.</exception>
+    /// <exception cref="SnapshotReplacedException">Another one has its name now.</exception>
+    /// <exception cref="SnapshotUnusableException">It will never be available.</exception>
+    public static SourceChoice Judge(SnapshotArn arn, DateTimeOffset? createTime, SnapshotFacts? found, RelaySettings settings) =>
+        found switch
+        {
+            null => throw new SnapshotNotFoundException(arn),
+            _ when WhyNever(found, settings) is { } reason => new SourceChoice.Never(reason),
+            { CreateTime: { } now } when createTime is { } expected && now != expected => throw new SnapshotReplacedException(
+                arn,
+                expected,
+                now
+            ),
+            { State: SnapshotState.Lost } => throw new SnapshotUnusableException(arn, found.Status),
+            { State: SnapshotState.InProgress } or { CreateTime: null } => new SourceChoice.NotYet(found.Status),
+            _ => new SourceChoice.Ready(SourceSnapshot.From(found)),
+        };
+
+    /// <summary>Refuses a snapshot that this relay does not serve.</summary>
+    /// <exception cref="InputInvalidException">It is of another account or Region.</exception>
+    public static void CheckServed(SnapshotArn arn, RelaySettings settings)
+    {
+        if (arn.Account != settings.SourceAccount)
+        {
+            throw new InputInvalidException(
+                "snapshotArn",
+                $"{arn} belongs to account {arn.Account}, but this relay serves account {settings.SourceAccount}.",
+                "Start the relay of the account that owns the snapshot."
+            );
+        }
+
+        if (!settings.SourceRegions.Contains(arn.Region))
+        {
+            throw new InputInvalidException(
+                "snapshotArn",
+                $"{arn} is in Region {arn.Region}, but this relay serves {string.Join(", ", settings.SourceRegions)}.",
+                "Add the Region to the stack's SourceRegions, or start the relay of that Region."
+            );
+        }
+    }
+
+    // Prefix and tags both: a database restored from a copy may carry our tags on to its own snapshots.
+    private static string? WhyNever(SnapshotFacts found, RelaySettings settings) =>
+        found.CopiedFrom is { } source ? $"{found.Arn} is itself a copy, of {source}; a copy is never relayed"
+        : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal) && found.Tags.SayMadeByRelay()
+            ? $"{found.Arn} was made by a relay; a copy is never relayed"
+        : found.Arn.IsAwsBackups ? $"{found.Arn} belongs to AWS Backup, which this relay does not serve"
+        : null;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Relay;
+
+/// <summary>A value that is written as text: an ARN, an account, a Region.</summary>
+public interface IText<TSelf>
+    where TSelf : IText<TSelf>
+{
+    /// <summary>Reads the text; a <see cref="FormatException"/> says what was found and what is expected.</summary>
+    static abstract TSelf Parse(string text);
+}
+
+/// <summary>Writes an <see cref="IText{TSelf}"/> as a JSON string and reads it back, refusing what does not parse.</summary>
+public sealed class TextConverter<T> : JsonConverter<T>
+    where T : class, IText<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException($"Found {reader.TokenType}, expected a string.");
+        }
+
+        try
+        {
+            return T.Parse(reader.GetString()!);
+        }
+        catch (FormatException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStringValue(value.ToString());
+    }
+}
+
+/// <summary>Keeps error texts readable whatever was sent.</summary>
+public static class Shown
+{
+    private const int Longest = 200;
+
+    /// <summary>The value in quotes, cut after 200 characters; "(nothing)" for null or empty.</summary>
+    public static string Value(string? text) =>
+        string.IsNullOrEmpty(text) ? "(nothing)"
+        : text.Length <= Longest ? $"'{text}'"
+        : $"'{text[..Longest]}…' ({text.Length} characters)";
+}
