@@ -25,6 +25,13 @@ public interface IInvocationGate
     );
 }
 
+/// <summary>A function host whose running invocations can be killed: what a crash fault does where functions are processes.</summary>
+public interface IKillsInvocations
+{
+    /// <summary>Kills the process that runs an invocation, if it still does. Called without the gate.</summary>
+    void Kill(string requestId);
+}
+
 /// <summary>What a fault makes of an event that an AWS service emits. EventBridge asks before it matches rules.</summary>
 public interface IEventFaults
 {

@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Faults;
+
+/// <summary>What a fault does. The first five hit API calls, the next three events, the last one copies.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultEffect>))]
+public enum FaultEffect
+{
+    /// <summary>Rate exceeded, as the service spells it.</summary>
+    [JsonStringEnumMemberName("throttle")]
+    Throttle,
+
+    /// <summary>Access denied, as the service spells it.</summary>
+    [JsonStringEnumMemberName("deny")]
+    Deny,
+
+    /// <summary>Code, message and status of the fault.</summary>
+    [JsonStringEnumMemberName("error")]
+    Error,
+
+    /// <summary>The caller waits for ever; a function runs into its time-out.</summary>
+    [JsonStringEnumMemberName("silence")]
+    Silence,
+
+    /// <summary>The function that calls dies at this call; a person never hears.</summary>
+    [JsonStringEnumMemberName("crash")]
+    Crash,
+
+    /// <summary>The event is never delivered.</summary>
+    [JsonStringEnumMemberName("drop")]
+    Drop,
+
+    /// <summary>The event is delivered twice: at once, and after <see cref="Fault.DelaySeconds"/>.</summary>
+    [JsonStringEnumMemberName("double")]
+    Double,
+
+    /// <summary>The event is delivered after <see cref="Fault.DelaySeconds"/>.</summary>
+    [JsonStringEnumMemberName("delay")]
+    Delay,
+
+    /// <summary>The copy fails at <see cref="Fault.Percent"/>.</summary>
+    [JsonStringEnumMemberName("fail-copy")]
+    FailCopy,
+}
+
+/// <summary>One scripted fault. What is null matches anything; texts may end in * for any ending.</summary>
+public sealed record Fault
+{
+    /// <summary>What happens.</summary>
+    public required FaultEffect Effect { get; init; }
+
+    /// <summary>Signing name: rds, kms, sts, states, events, lambda.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>For example CopyDBSnapshot.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>The Region of the call, the event or the copy.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The account of the caller, the event or the copy's owner.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The calling role: its name, or its ARN.</summary>
+    public string? CallerRole { get; init; }
+
+    /// <summary>Events: source, for example aws.rds.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Events: detail-type.</summary>
+    public string? DetailType { get; init; }
+
+    /// <summary>Events: detail.EventID, for example RDS-EVENT-0042.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>Events: detail.SourceIdentifier. Copies: DBSnapshotIdentifier of the copy.</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>The first match that is hit, from 1.</summary>
+    public int Nth { get; init; } = 1;
+
+    /// <summary>How many matches are hit from there on.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>Calls: true when the operation takes place and only its reply is lost or replaced.</summary>
+    public bool After { get; init; }
+
+    /// <summary>Error: AWS's code.</summary>
+    public string Code { get; init; } = "InternalFailure";
+
+    /// <summary>Error and deny: the text; null for AWS's usual one.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Error: HTTP status.</summary>
+    public int Status { get; init; } = 500;
+
+    /// <summary>Double and delay: simulated seconds.</summary>
+    public double DelaySeconds { get; init; }
+
+    /// <summary>Fail-copy: the progress at which the copy fails, 0 to 100.</summary>
+    public int Percent { get; init; }
+
+    internal bool HitsCalls => Effect <= FaultEffect.Crash;
+
+    internal bool HitsEvents => Effect is FaultEffect.Drop or FaultEffect.Double or FaultEffect.Delay;
+
+    internal bool Matches(AwsCall call) =>
+        HitsCalls
+        && Same(Service, call.Service)
+        && Same(Operation, call.Operation)
+        && Same(Region, call.Region)
+        && Same(Account, call.Caller.AccountId)
+        && (Same(CallerRole, call.Caller.RoleArn) || Same(CallerRole, call.Caller.RoleArn?.Split('/')[^1]));
+
+    /// <summary>Whether a text is what the fault asks for.</summary>
+    internal static bool Same(string? wanted, string? actual) =>
+        wanted is null
+        || (
+            wanted.EndsWith('*')
+                ? actual?.StartsWith(wanted[..^1], StringComparison.Ordinal) == true
+                : wanted == actual
+        );
+}

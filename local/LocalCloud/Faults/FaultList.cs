@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Faults;
+
+/// <summary>The scripted faults of a cloud, in the order they were set; the first that matches and is due hits. Touched under the agenda's gate.</summary>
+public sealed class FaultList : IEventFaults, ICopyFaults
+{
+    private readonly List<Armed> _faults = [];
+
+    /// <summary>All faults, spent ones too, with how often each matched.</summary>
+    public IEnumerable<(Fault Fault, int Matches)> All => _faults.Select(f => (f.Fault, f.Matches));
+
+    /// <summary>Sets a fault.</summary>
+    /// <exception cref="AwsError">InvalidFault: a number makes no sense.</exception>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        Expect(fault.Nth >= 1, "nth", fault.Nth, "1 or more");
+        Expect(fault.Times >= 1, "times", fault.Times, "1 or more");
+        Expect(fault.Status is >= 400 and <= 599, "status", fault.Status, "400 to 599");
+        Expect(fault.DelaySeconds >= 0, "delaySeconds", fault.DelaySeconds, "0 or more");
+        Expect(fault.Percent is >= 0 and <= 100, "percent", fault.Percent, "0 to 100");
+        _faults.Add(new Armed(fault));
+    }
+
+    /// <summary>Forgets all faults.</summary>
+    public void Clear() => _faults.Clear();
+
+    /// <summary>The fault that hits a call, or null.</summary>
+    public Fault? Hit(AwsCall call) => Hit(f => f.Matches(call));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EventDelivery> Deliveries(JsonObject envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        var detail = envelope["detail"] as JsonObject;
+        var fault = Hit(f =>
+            f.HitsEvents
+            && Fault.Same(f.Source, Text(envelope, "source"))
+            && Fault.Same(f.DetailType, Text(envelope, "detail-type"))
+            && Fault.Same(f.Region, Text(envelope, "region"))
+            && Fault.Same(f.Account, Text(envelope, "account"))
+            && Fault.Same(f.EventId, Text(detail, "EventID"))
+            && Fault.Same(f.Identifier, Text(detail, "SourceIdentifier"))
+        );
+        var now = new EventDelivery(TimeSpan.Zero, envelope);
+        var later = now with { Delay = TimeSpan.FromSeconds(fault?.DelaySeconds ?? 0) };
+        return fault?.Effect switch
+        {
+            FaultEffect.Drop => [],
+            FaultEffect.Double => [now, later],
+            FaultEffect.Delay => [later],
+            _ => [now],
+        };
+    }
+
+    /// <inheritdoc/>
+    public int? FailsAtPercent(string accountId, string region, string identifier) =>
+        Hit(f =>
+            f.Effect == FaultEffect.FailCopy
+            && Fault.Same(f.Account, accountId)
+            && Fault.Same(f.Region, region)
+            && Fault.Same(f.Identifier, identifier)
+        )?.Percent;
+
+    private Fault? Hit(Func<Fault, bool> matches)
+    {
+        Fault? hit = null;
+        foreach (var armed in _faults.Where(f => matches(f.Fault)))
+        {
+            armed.Matches++;
+            var due = armed.Matches >= armed.Fault.Nth && armed.Matches - armed.Fault.Nth < armed.Fault.Times;
+            hit ??= due ? armed.Fault : null;
+        }
+
+        return hit;
+    }
+
+    private static string? Text(JsonObject? node, string name) =>
+        node?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static void Expect(bool holds, string name, object value, string expected)
+    {
+        if (!holds)
+        {
+            throw new AwsError("InvalidFault", $"{name} is {value}; expected {expected}");
+        }
+    }
+
+    private sealed class Armed(Fault fault)
+    {
+        public Fault Fault => fault;
+
+        public int Matches { get; set; }
+    }
+}
