@@ -1,0 +1,55 @@
+# Snapshot Relay: everything that is done here by hand or by CI. Needs the .NET SDK, make and git.
+
+export AWS_EC2_METADATA_DISABLED := true
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+BUILD := dotnet build --configuration Release --nologo --verbosity quiet
+RUN := dotnet local/$(1)/bin/Release/net10.0/$(1).dll
+# Once the stand-ins are on, the build's own restore is enough.
+DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help restore build demo cloud invoke test check format clean
+
+help: ## Show this list
+	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+restore: ## Restore packages; turn the stand-ins on where the feed lacks AWS's
+	@eng/restore.sh
+
+build: ## Build everything, analyzers on, warnings as errors
+	$(call DECIDE)
+	$(BUILD) Functions.sln
+
+demo: ## Watch three snapshots reach the DR account, on the local cloud
+	$(call DECIDE,local/Demo/Demo.csproj)
+	@$(BUILD) local/Demo/Demo.csproj
+	@exec $(call RUN,Demo)
+
+cloud: ## Serve the local cloud (PORT=4566 SOURCE_REGIONS= DR_REGION= SCALE= THROUGHPUT=)
+	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
+	@$(BUILD) local/LocalCloud/LocalCloud.csproj
+	@exec $(call RUN,LocalCloud)
+
+invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/plan-relay.json)
+	@[ -n "$(FUNCTION)" ] && [ -n "$(EVENT)" ] || { echo "Usage: make invoke FUNCTION=PlanRelay EVENT=events/plan-relay.json" >&2; exit 2; }
+	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
+	@$(BUILD) local/LocalCloud/LocalCloud.csproj
+	@exec $(call RUN,LocalCloud) invoke --function "$(FUNCTION)" --event "$(EVENT)"
+
+test: build ## Run all tests
+	dotnet test Functions.sln --configuration Release --no-build --nologo
+
+check: build ## Check format and analyzers
+	@dotnet tool restore --verbosity quiet
+	dotnet csharpier check .
+
+format: ## Format the C#
+	@dotnet tool restore --verbosity quiet
+	dotnet csharpier format .
+
+clean: ## Remove what was built, and the stand-ins' marker
+	@find functions local standins tests -type d \( -name node_modules -prune -o \( -name bin -o -name obj \) -prune -exec rm -rf {} + \)
+	@rm -rf artifacts .standins
