@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCloud.Kernel;
@@ -9,6 +10,12 @@ namespace LocalCloud.Gateway;
 public sealed class LocalApi
 {
     private const string Prefix = "/_local/";
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     private readonly List<LocalPath> _paths = [];
 
@@ -105,5 +112,5 @@ public sealed class LocalApi
     }
 
     private static AwsReply Json(int status, JsonNode body) =>
-        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString(Readable)));
 }
