@@ -15,7 +15,9 @@ public sealed partial record AccountId : IText<AccountId>
     public static AccountId Parse(string text) =>
         Pattern().IsMatch(text)
             ? new AccountId(text)
-            : throw new FormatException($"{Shown.Value(text)} is not an AWS account: expected twelve digits, like 111111111111.");
+            : throw new FormatException(
+                $"{Shown.Value(text)} is not an AWS account: expected twelve digits, like 111111111111."
+            );
 
     /// <inheritdoc/>
     public override string ToString() => _text;
@@ -42,7 +44,9 @@ public sealed partial record Region : IText<Region>
     public static Region Parse(string text) =>
         Pattern().IsMatch(text)
             ? new Region(text)
-            : throw new FormatException($"{Shown.Value(text)} is not an AWS Region: expected one like eu-west-1.");
+            : throw new FormatException(
+                $"{Shown.Value(text)} is not an AWS Region: expected one like eu-west-1."
+            );
 
     /// <inheritdoc/>
     public override string ToString() => _text;
@@ -55,7 +59,8 @@ public sealed partial record Region : IText<Region>
 [JsonConverter(typeof(TextConverter<SnapshotArn>))]
 public sealed partial record SnapshotArn(Region Region, AccountId Account, string Name) : IText<SnapshotArn>
 {
-    private const string Expected = "expected the ARN of a DB snapshot, like arn:aws:rds:eu-west-1:111111111111:snapshot:NAME";
+    private const string Expected =
+        "expected the ARN of a DB snapshot, like arn:aws:rds:eu-west-1:111111111111:snapshot:NAME";
 
     /// <summary>What RDS puts before the name of an automated snapshot.</summary>
     public const string AutomatedPrefix = "rds:";
@@ -79,7 +84,8 @@ public sealed partial record SnapshotArn(Region Region, AccountId Account, strin
         }
 
         var arn = new SnapshotArn(Region.Parse(region), AccountId.Parse(account), name);
-        return !NamePattern().IsMatch(name) ? throw new FormatException($"{Shown.Value(name)} is not a snapshot's name: {Expected}.")
+        return !NamePattern().IsMatch(name)
+                ? throw new FormatException($"{Shown.Value(name)} is not a snapshot's name: {Expected}.")
             : partition != arn.Region.Partition
                 ? throw new FormatException(
                     $"{Shown.Value(text)} says partition {partition}, but Region {region} is in {arn.Region.Partition}: {Expected}."
@@ -101,7 +107,11 @@ public sealed partial record KeyArn(Region Region, AccountId Account, string Id)
     /// <inheritdoc/>
     public static KeyArn Parse(string text) =>
         Pattern().Match(text) is { Success: true } match
-            ? new KeyArn(Region.Parse(match.Groups["region"].Value), AccountId.Parse(match.Groups["account"].Value), match.Groups["id"].Value)
+            ? new KeyArn(
+                Region.Parse(match.Groups["region"].Value),
+                AccountId.Parse(match.Groups["account"].Value),
+                match.Groups["id"].Value
+            )
             : throw new FormatException(
                 $"{Shown.Value(text)} is not a KMS key: expected a key ARN like arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab."
             );

@@ -25,7 +25,11 @@ public static class CopyAttempts
     /// <summary>Chooses, given what exists under those names.</summary>
     /// <exception cref="CopyNameTakenException">A name is somebody else's.</exception>
     /// <exception cref="AttemptsExhaustedException">Every attempt has failed.</exception>
-    public static CopyChoice Choose(string copyName, SnapshotIdentity source, IReadOnlyList<SnapshotFacts> existing)
+    public static CopyChoice Choose(
+        string copyName,
+        SnapshotIdentity source,
+        IReadOnlyList<SnapshotFacts> existing
+    )
     {
         if (existing.FirstOrDefault(copy => !copy.Tags.SayMadeFrom(source)) is { } foreign)
         {

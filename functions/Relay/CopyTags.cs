@@ -26,7 +26,7 @@ public static partial class CopyTags
         IReadOnlyList<Tag> sourceTags
     )
     {
-        var tags = Facts(relayName, source, route);
+        List<Tag> tags = [.. Facts(relayName, source), new(Prefix + "route", route.ToString())];
         var dropped = new List<string>();
         foreach (var tag in sourceTags.Where(t => !t.Key.StartsWith(Prefix, StringComparison.Ordinal)))
         {
@@ -51,15 +51,14 @@ public static partial class CopyTags
     public static bool SayMadeByRelay(this IReadOnlyList<Tag> tags) =>
         tags.Any(t => t.Key.StartsWith(Prefix, StringComparison.Ordinal));
 
-    /// <summary>Our tags alone. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
-    public static List<Tag> Facts(string relayName, SourceSnapshot source, Route route) =>
+    /// <summary>What a copy's tags say about its source. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
+    public static IReadOnlyList<Tag> Facts(string relayName, SourceSnapshot source) =>
         [
             new(Prefix + "relay", relayName),
             .. IdentityOf(source.Identity()),
             new(Prefix + "source-database", source.Database),
             new(Prefix + "source-size-gib", source.SizeGiB.ToString(CultureInfo.InvariantCulture)),
             new(Prefix + "source-engine-version", source.EngineVersion),
-            new(Prefix + "route", route.ToString()),
         ];
 
     private static IEnumerable<Tag> IdentityOf(SnapshotIdentity snapshot) =>

@@ -75,7 +75,11 @@ public sealed class SnapshotNotFoundException(SnapshotArn snapshot)
     );
 
 /// <summary>Under the snapshot's name there is another one now: it was deleted and made again.</summary>
-public sealed class SnapshotReplacedException(SnapshotArn snapshot, DateTimeOffset expected, DateTimeOffset found)
+public sealed class SnapshotReplacedException(
+    SnapshotArn snapshot,
+    DateTimeOffset expected,
+    DateTimeOffset found
+)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"Snapshot {snapshot} of {expected:O} no longer exists; one of {found:O} has its name.",
@@ -99,8 +103,18 @@ public sealed class SnapshotOverdueException(SnapshotArn snapshot, TimeSpan wait
     );
 
 /// <summary>A key can't be used for what the relay needs it for. Found before anything was changed.</summary>
-public sealed class KeyRefusedException(SnapshotArn snapshot, string keyName, string key, string problem, string toDo)
-    : RelayException(ErrorKind.NeedsPerson, $"Snapshot {snapshot} can't be relayed: the {keyName} {key} {problem}.", toDo)
+public sealed class KeyRefusedException(
+    SnapshotArn snapshot,
+    string keyName,
+    string key,
+    string problem,
+    string toDo
+)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} can't be relayed: the {keyName} {key} {problem}.",
+        toDo
+    )
 {
     /// <summary>"source key", "region key" or "account key".</summary>
     public string KeyName => keyName;
@@ -208,7 +222,11 @@ public sealed class CopyNotVerifiedException(string copy, IReadOnlyList<string> 
 
 /// <summary>AWS asks for fewer calls.</summary>
 public sealed class AwsThrottledException(string call, string answer)
-    : RelayException(ErrorKind.Passes, $"{call} was throttled: {answer}", "If it lasts, raise the API rate quota or slow the other callers.");
+    : RelayException(
+        ErrorKind.Passes,
+        $"{call} was throttled: {answer}",
+        "If it lasts, raise the API rate quota or slow the other callers."
+    );
 
 /// <summary>AWS could not be reached, or failed on its side.</summary>
 public sealed class AwsUnavailableException(string call, string answer, Exception? inner = null)

@@ -14,13 +14,19 @@ public static class FailureReport
         var errors = relay.Errors?.ToList() ?? [];
         if (errors is not [var (step, first), .. var others])
         {
-            return new Failure("Unknown", $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history.");
+            return new Failure(
+                "Unknown",
+                $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history."
+            );
         }
 
         var text = $"{Subject(relay)} failed at {step}: {Message(step, first)}";
         var also = others.Select(o => $" Besides, {o.Key} failed: {Message(o.Key, o.Value)}");
         var cause = text + string.Concat(also);
-        return new Failure(first.Error ?? "Unknown", cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
+        return new Failure(
+            first.Error ?? "Unknown",
+            cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…"
+        );
     }
 
     private static string Subject(RelayDocument relay) =>
@@ -39,9 +45,12 @@ public static class FailureReport
         {
             "States.Timeout" or "Sandbox.Timedout" =>
                 $"Read the log group of {step}: a call to AWS hangs, or the function's Timeout is too short. Then start the relay again.",
-            "Lambda.TooManyRequestsException" => "Raise the account's concurrency quota for Lambda, then start the relay again.",
-            "Runtime.ExitError" or "Lambda.Unknown" => $"Read the log group of {step}: its process ended (memory?). Then start the relay again.",
-            _ => $"Read the log group of {step}; this error is not one that the relay knows. Starting the relay again is harmless.",
+            "Lambda.TooManyRequestsException" =>
+                "Raise the account's concurrency quota for Lambda, then start the relay again.",
+            "Runtime.ExitError" or "Lambda.Unknown" =>
+                $"Read the log group of {step}: its process ended (memory?). Then start the relay again.",
+            _ =>
+                $"Read the log group of {step}; this error is not one that the relay knows. Starting the relay again is harmless.",
         };
 
     private static string? ErrorMessage(string? cause)
@@ -49,7 +58,8 @@ public static class FailureReport
         try
         {
             using var payload = JsonDocument.Parse(cause ?? "");
-            return payload.RootElement.ValueKind == JsonValueKind.Object
+            return
+                payload.RootElement.ValueKind == JsonValueKind.Object
                 && payload.RootElement.TryGetProperty("errorMessage", out var message)
                 && message.ValueKind == JsonValueKind.String
                 ? message.GetString()

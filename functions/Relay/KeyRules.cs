@@ -33,80 +33,151 @@ public static class KeyRules
             "source key",
             key,
             answer,
-            "the snapshot can't be read without it, so create a new snapshot under a key that exists"
+            "Create a new snapshot under a key that exists: this one can't be read without its key."
         );
 
-    /// <summary>The key of the region copy.</summary>
-    /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static void CheckRegionKey(SnapshotArn snapshot, RelaySettings settings, KeyLookup answer)
-    {
-        var refuse = Refusal(snapshot, "region key", settings.RegionKey.ToString());
-        if (settings.RegionKey.Region != settings.DrRegion)
-        {
-            throw refuse($"is in {settings.RegionKey.Region}, but copies in {settings.DrRegion} need a key of that Region", $"Set RegionKeyArn to a key in {settings.DrRegion}.");
-        }
+    /// <summary>The key of the region copies must be in the DR Region: seen from its ARN, before KMS is asked.</summary>
+    /// <exception cref="KeyRefusedException">It is not.</exception>
+    public static void CheckRegionKeyPlace(SnapshotArn snapshot, RelaySettings settings) =>
+        CheckRegion(snapshot, RegionKey, settings.RegionKey, settings);
 
-        var found = CheckUsable(snapshot, "region key", settings.RegionKey.ToString(), answer, "set RegionKeyArn to a key that exists");
-        CheckDestination(found, refuse, "RegionKeyArn", shared: settings.DrAccount is not null);
-    }
-
-    /// <summary>The key of the account copy, as the DR account's reader sees it.</summary>
+    /// <summary>The key of the region copies: enabled, symmetric, and not AWS managed when another account must use it.</summary>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static void CheckAccountKey(SnapshotArn snapshot, RelaySettings settings, DrAccountSettings dr, KeyLookup? answer)
+    public static void CheckRegionKey(SnapshotArn snapshot, RelaySettings settings, KeyLookup answer) =>
+        CheckDestination(
+            snapshot,
+            RegionKey,
+            settings.RegionKey,
+            answer,
+            shared: settings.DrAccount is not null
+        );
+
+    /// <summary>The key of the account copies must be the DR account's, in the DR Region: seen from its ARN, before KMS is asked.</summary>
+    /// <exception cref="KeyRefusedException">It is not.</exception>
+    public static void CheckAccountKeyPlace(
+        SnapshotArn snapshot,
+        RelaySettings settings,
+        DrAccountSettings dr
+    )
     {
-        var refuse = Refusal(snapshot, "account key", dr.AccountKey.ToString());
         if (dr.AccountKey.Account != dr.Id)
         {
-            throw refuse($"belongs to account {dr.AccountKey.Account}, but the DR account {dr.Id} must own the key of its copies", $"Set AccountKeyArn to a key of account {dr.Id}.");
+            throw Refusal(
+                snapshot,
+                AccountKey.Name,
+                dr.AccountKey.ToString(),
+                $"belongs to account {dr.AccountKey.Account}, but the DR account {dr.Id} must own the key of its copies",
+                $"Set {AccountKey.Parameter} to a key of account {dr.Id}."
+            );
         }
 
-        if (dr.AccountKey.Region != settings.DrRegion)
-        {
-            throw refuse($"is in {dr.AccountKey.Region}, but copies in {settings.DrRegion} need a key of that Region", $"Set AccountKeyArn to a key in {settings.DrRegion}.");
-        }
-
-        if (answer is not null)
-        {
-            var found = CheckUsable(snapshot, "account key", dr.AccountKey.ToString(), answer, "set AccountKeyArn to a key that exists");
-            CheckDestination(found, refuse, "AccountKeyArn", shared: true);
-        }
+        CheckRegion(snapshot, AccountKey, dr.AccountKey, settings);
     }
 
-    private static void CheckDestination(KeyFacts key, Func<string, string, KeyRefusedException> refuse, string parameter, bool shared)
-    {
-        if (!key.Symmetric)
-        {
-            throw refuse("is not a symmetric encryption key, and RDS takes no other", $"Set {parameter} to a symmetric key for encryption and decryption.");
-        }
+    /// <summary>The key of the account copies, as the DR account's reader sees it: enabled, symmetric, not AWS managed.</summary>
+    /// <exception cref="KeyRefusedException">It can't be used.</exception>
+    public static void CheckAccountKey(SnapshotArn snapshot, DrAccountSettings dr, KeyLookup answer) =>
+        CheckDestination(snapshot, AccountKey, dr.AccountKey, answer, shared: true);
 
-        if (shared && key.AwsManaged)
+    private static (string Name, string Parameter) RegionKey => ("region key", "RegionKeyArn");
+
+    private static (string Name, string Parameter) AccountKey => ("account key", "AccountKeyArn");
+
+    private static void CheckRegion(
+        SnapshotArn snapshot,
+        (string Name, string Parameter) role,
+        KeyArn key,
+        RelaySettings settings
+    )
+    {
+        if (key.Region != settings.DrRegion)
         {
-            throw refuse(
-                "is an AWS managed key, which another account can't use",
-                $"Set {parameter} to a customer managed key (docs/keys.md)."
+            throw Refusal(
+                snapshot,
+                role.Name,
+                key.ToString(),
+                $"is in {key.Region}, but copies in {settings.DrRegion} need a key of that Region",
+                $"Set {role.Parameter} to a key in {settings.DrRegion}."
             );
         }
     }
 
-    private static KeyFacts CheckUsable(SnapshotArn snapshot, string name, string key, KeyLookup answer, string whenMissing)
+    private static void CheckDestination(
+        SnapshotArn snapshot,
+        (string Name, string Parameter) role,
+        KeyArn arn,
+        KeyLookup answer,
+        bool shared
+    )
     {
-        var refuse = Refusal(snapshot, name, key);
+        var key = CheckUsable(
+            snapshot,
+            role.Name,
+            arn.ToString(),
+            answer,
+            $"Set {role.Parameter} to a key that exists."
+        );
+        if (!key.Symmetric)
+        {
+            throw Refusal(
+                snapshot,
+                role.Name,
+                arn.ToString(),
+                "is not a symmetric encryption key, and RDS takes no other",
+                $"Set {role.Parameter} to a symmetric key for encryption and decryption."
+            );
+        }
+
+        if (shared && key.AwsManaged)
+        {
+            throw Refusal(
+                snapshot,
+                role.Name,
+                arn.ToString(),
+                "is an AWS managed key, which another account can't use",
+                $"Set {role.Parameter} to a customer managed key (docs/keys.md)."
+            );
+        }
+    }
+
+    private static KeyFacts CheckUsable(
+        SnapshotArn snapshot,
+        string name,
+        string key,
+        KeyLookup answer,
+        string whenMissing
+    )
+    {
+        KeyRefusedException Refuse(string problem, string toDo) =>
+            Refusal(snapshot, name, key, problem, toDo);
         return answer switch
         {
             KeyLookup.Found { Key: { State: "Enabled" } found } => found,
-            KeyLookup.Found { Key.State: "PendingDeletion" or "PendingReplicaDeletion" } => throw refuse(
+            KeyLookup.Found { Key.State: "PendingDeletion" or "PendingReplicaDeletion" } => throw Refuse(
                 "is pending deletion",
                 $"Cancel the deletion of {key} (aws kms cancel-key-deletion) and enable it, at once: a deleted key takes its snapshots along."
             ),
-            KeyLookup.Found { Key: { State: "Disabled" } } => throw refuse("is disabled", $"Enable {key} (aws kms enable-key)."),
-            KeyLookup.Found { Key: var other } => throw refuse($"has state {other.State}", $"Bring {key} to state Enabled."),
-            KeyLookup.Denied denied => throw refuse($"can't be looked at: {denied.Answer}", $"Allow kms:DescribeKey on {key} in its key policy."),
-            _ => throw refuse("does not exist", Sentence(whenMissing)),
+            KeyLookup.Found { Key.State: "Disabled" } => throw Refuse(
+                "is disabled",
+                $"Enable {key} (aws kms enable-key)."
+            ),
+            KeyLookup.Found { Key: var other } => throw Refuse(
+                $"has state {other.State}",
+                $"Bring {key} to state Enabled."
+            ),
+            KeyLookup.Denied denied => throw Refuse(
+                $"can't be looked at: {denied.Answer}",
+                $"Allow kms:DescribeKey on {key} in its key policy."
+            ),
+            _ => throw Refuse("does not exist", whenMissing),
         };
     }
 
-    private static Func<string, string, KeyRefusedException> Refusal(SnapshotArn snapshot, string name, string key) =>
-        (problem, toDo) => new KeyRefusedException(snapshot, name, key, problem, toDo);
-
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    private static KeyRefusedException Refusal(
+        SnapshotArn snapshot,
+        string name,
+        string key,
+        string problem,
+        string toDo
+    ) => new(snapshot, name, key, problem, toDo);
 }

@@ -22,7 +22,11 @@ public static class Names
     /// (API reference of CopyDBSnapshot).
     /// </summary>
     public static string Copy(string relayName, SnapshotIdentity snapshot) =>
-        Join($"{relayName}-{snapshot.Arn.Account}-{snapshot.Arn.Region}-{snapshot.Arn.Name}", Hash(snapshot), LongestCopyName);
+        Join(
+            $"{relayName}-{snapshot.Arn.Account}-{snapshot.Arn.Region}-{snapshot.Arn.Name}",
+            Hash(snapshot),
+            LongestCopyName
+        );
 
     /// <summary>The name of a further attempt; the first (0) has no suffix.</summary>
     public static string Attempt(string name, int attempt) => attempt == 0 ? name : $"{name}-r{attempt}";
@@ -32,7 +36,11 @@ public static class Names
     /// (Step Functions quotas: these can also be logged).
     /// </summary>
     public static string Execution(SnapshotIdentity snapshot) =>
-        Join($"{snapshot.Arn.Name}-{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}", Hash(snapshot), LongestExecutionName);
+        Join(
+            $"{snapshot.Arn.Name}-{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}",
+            Hash(snapshot),
+            LongestExecutionName
+        );
 
     private static string Join(string readable, string hash, int longest)
     {

@@ -56,7 +56,13 @@ public enum Route
 /// <param name="RegionKeyArn">Key of the region copy; null with NothingToDo.</param>
 /// <param name="AccountKeyArn">Key of the account copy; null without a DR account.</param>
 /// <param name="CopyName">Name of both copies, without attempt suffix.</param>
-public sealed record RelayPlan(Route Route, string Reason, KeyArn? RegionKeyArn, KeyArn? AccountKeyArn, string? CopyName);
+public sealed record RelayPlan(
+    Route Route,
+    string Reason,
+    KeyArn? RegionKeyArn,
+    KeyArn? AccountKeyArn,
+    string? CopyName
+);
 
 /// <summary>What a relay can wait for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WaitFor>))]

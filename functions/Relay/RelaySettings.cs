@@ -33,7 +33,11 @@ public sealed partial record RelaySettings(
         var read = new Reader(variable);
         var drRegion = read.Parsed<Region>("AWS_REGION");
         return new RelaySettings(
-            read.Matching("RELAY_NAME", RelayNamePattern(), "1 to 20 lower-case letters, digits and single hyphens, first a letter"),
+            read.Matching(
+                "RELAY_NAME",
+                RelayNamePattern(),
+                "1 to 20 lower-case letters, digits and single hyphens, first a letter"
+            ),
             read.Parsed<AccountId>("SOURCE_ACCOUNT_ID"),
             read.Regions("SOURCE_REGIONS", drRegion),
             drRegion,
@@ -63,24 +67,37 @@ public sealed partial record RelaySettings(
             }
             catch (FormatException e)
             {
-                throw new SettingInvalidException(name, variable(name), e.Message[(e.Message.IndexOf("expected ", StringComparison.Ordinal) + 9)..].TrimEnd('.'));
+                throw new SettingInvalidException(
+                    name,
+                    variable(name),
+                    e.Message[(e.Message.IndexOf("expected ", StringComparison.Ordinal) + 9)..].TrimEnd('.')
+                );
             }
         }
 
         public string Matching(string name, Regex pattern, string expected) =>
-            variable(name) is { } value && pattern.IsMatch(value) ? value : throw new SettingInvalidException(name, variable(name), expected);
+            variable(name) is { } value && pattern.IsMatch(value)
+                ? value
+                : throw new SettingInvalidException(name, variable(name), expected);
 
         public int Number(string name, int least, int most) =>
             int.TryParse(variable(name), out var number) && number >= least && number <= most
                 ? number
-                : throw new SettingInvalidException(name, variable(name), $"a whole number from {least} to {most}");
+                : throw new SettingInvalidException(
+                    name,
+                    variable(name),
+                    $"a whole number from {least} to {most}"
+                );
 
         public IReadOnlyList<Region> Regions(string name, Region drRegion)
         {
             const string expected = "a list of Regions like eu-west-1,eu-west-2, without the DR Region";
             try
             {
-                var regions = (variable(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                var regions = (variable(name) ?? "").Split(
+                    ',',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                );
                 List<Region> parsed = [.. regions.Select(Region.Parse)];
                 return parsed.Count > 0 && !parsed.Contains(drRegion) ? parsed : throw new FormatException();
             }
@@ -99,7 +116,11 @@ public sealed partial record RelaySettings(
                     Parsed<KeyArn>("ACCOUNT_KEY_ARN"),
                     Parsed<RoleArn>("COPIER_ROLE_ARN"),
                     Parsed<RoleArn>("READER_ROLE_ARN"),
-                    Matching("EXTERNAL_ID", ExternalIdPattern(), "the external id of the DR account's roles: 2 to 1224 letters, digits or =,.@:/-")
+                    Matching(
+                        "EXTERNAL_ID",
+                        ExternalIdPattern(),
+                        "the external id of the DR account's roles: 2 to 1224 letters, digits or =,.@:/-"
+                    )
                 ),
                 var other => throw new SettingInvalidException("MODE", other, "'none' or 'copy'"),
             };
@@ -115,4 +136,10 @@ public sealed partial record RelaySettings(
 /// <param name="Copier">Adds copies, nothing else.</param>
 /// <param name="Reader">Looks.</param>
 /// <param name="ExternalId">What both roles' trust policies ask for.</param>
-public sealed record DrAccountSettings(AccountId Id, KeyArn AccountKey, RoleArn Copier, RoleArn Reader, string ExternalId);
+public sealed record DrAccountSettings(
+    AccountId Id,
+    KeyArn AccountKey,
+    RoleArn Copier,
+    RoleArn Reader,
+    string ExternalId
+);

@@ -40,7 +40,10 @@ public static partial class SnapshotEvents
     /// <exception cref="EventNotUnderstoodException">It may tell of a completed snapshot, but can't be understood.</exception>
     public static EventReading Read(SnapshotEvent e, RelaySettings settings)
     {
-        if (Required("source", e.Source) != "aws.rds" || Required("detail-type", e.DetailType) != "RDS DB Snapshot Event")
+        if (
+            Required("source", e.Source) != "aws.rds"
+            || Required("detail-type", e.DetailType) != "RDS DB Snapshot Event"
+        )
         {
             return new EventReading.Ignored($"{e.Source} '{e.DetailType}' is not a DB snapshot event");
         }
@@ -52,13 +55,17 @@ public static partial class SnapshotEvents
 
         if (Kind(e) is not { } automated)
         {
-            return new EventReading.Ignored($"{e.EventId ?? Shown.Value(e.Message)} does not say that a snapshot is complete");
+            return new EventReading.Ignored(
+                $"{e.EventId ?? Shown.Value(e.Message)} does not say that a snapshot is complete"
+            );
         }
 
         var account = Parsed<AccountId>("account", e.Account);
         if (account != settings.SourceAccount)
         {
-            return new EventReading.Ignored($"it comes from account {account}; this relay serves {settings.SourceAccount}");
+            return new EventReading.Ignored(
+                $"it comes from account {account}; this relay serves {settings.SourceAccount}"
+            );
         }
 
         var region = Parsed<Region>("region", e.Region);
@@ -74,7 +81,9 @@ public static partial class SnapshotEvents
             "detail.SourceIdentifier",
             $"arn:{region.Partition}:rds:{region}:{account}:snapshot:{Name(e, automated)}"
         );
-        return arn.IsAwsBackups ? new EventReading.Ignored("it belongs to AWS Backup") : new EventReading.Completed(arn);
+        return arn.IsAwsBackups
+            ? new EventReading.Ignored("it belongs to AWS Backup")
+            : new EventReading.Completed(arn);
     }
 
     // True: an automated snapshot is complete; false: a manual one is; null: neither.
@@ -84,7 +93,10 @@ public static partial class SnapshotEvents
             (ManualCreated, _) or (null, "Manual snapshot created") => false,
             (AutomatedCreated, _) or (null, "Automated snapshot created") => true,
             ({ } id, _) when EventIdPattern().IsMatch(id) => null,
-            ({ } id, _) => throw new EventNotUnderstoodException("detail.EventID", $"{Shown.Value(id)} is not like RDS-EVENT-0042."),
+            ({ } id, _) => throw new EventNotUnderstoodException(
+                "detail.EventID",
+                $"{Shown.Value(id)} is not like RDS-EVENT-0042."
+            ),
             (null, { } message) when OtherMessages().IsMatch(message) => null,
             (null, var message) => throw new EventNotUnderstoodException(
                 "detail.Message",
@@ -105,7 +117,10 @@ public static partial class SnapshotEvents
         var parts = (arn ?? "").Split(':', 7);
         return parts.Length == 7
             ? parts[6]
-            : throw new EventNotUnderstoodException("detail.SourceIdentifier", "it is missing, and detail.SourceArn does not name a snapshot either.");
+            : throw new EventNotUnderstoodException(
+                "detail.SourceIdentifier",
+                "it is missing, and detail.SourceArn does not name a snapshot either."
+            );
     }
 
     private static T Parsed<T>(string field, string? value)

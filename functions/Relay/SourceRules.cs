@@ -26,18 +26,22 @@ public static class SourceRules
     /// <exception cref="SnapshotNotFoundException">It is gone, or never was.</exception>
     /// <exception cref="SnapshotReplacedException">Another one has its name now.</exception>
     /// <exception cref="SnapshotUnusableException">It will never be available.</exception>
-    public static SourceChoice Judge(SnapshotArn arn, DateTimeOffset? createTime, SnapshotFacts? found, RelaySettings settings) =>
+    public static SourceChoice Judge(
+        SnapshotArn arn,
+        DateTimeOffset? createTime,
+        SnapshotFacts? found,
+        RelaySettings settings
+    ) =>
         found switch
         {
             null => throw new SnapshotNotFoundException(arn),
             _ when WhyNever(found, settings) is { } reason => new SourceChoice.Never(reason),
-            { CreateTime: { } now } when createTime is { } expected && now != expected => throw new SnapshotReplacedException(
-                arn,
-                expected,
-                now
-            ),
+            { CreateTime: { } now } when createTime is { } expected && now != expected =>
+                throw new SnapshotReplacedException(arn, expected, now),
             { State: SnapshotState.Lost } => throw new SnapshotUnusableException(arn, found.Status),
-            { State: SnapshotState.InProgress } or { CreateTime: null } => new SourceChoice.NotYet(found.Status),
+            { State: SnapshotState.InProgress } or { CreateTime: null } => new SourceChoice.NotYet(
+                found.Status
+            ),
             _ => new SourceChoice.Ready(SourceSnapshot.From(found)),
         };
 
@@ -67,7 +71,8 @@ public static class SourceRules
     // Prefix and tags both: a database restored from a copy may carry our tags on to its own snapshots.
     private static string? WhyNever(SnapshotFacts found, RelaySettings settings) =>
         found.CopiedFrom is { } source ? $"{found.Arn} is itself a copy, of {source}; a copy is never relayed"
-        : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal) && found.Tags.SayMadeByRelay()
+        : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal)
+        && found.Tags.SayMadeByRelay()
             ? $"{found.Arn} was made by a relay; a copy is never relayed"
         : found.Arn.IsAwsBackups ? $"{found.Arn} belongs to AWS Backup, which this relay does not serve"
         : null;

@@ -10,12 +10,10 @@ public static class Verifier
     public static IReadOnlyList<string> Mismatches(
         string relayName,
         SourceSnapshot source,
-        Route route,
         KeyArn expectedKey,
         SnapshotFacts copy
     )
     {
-        var expectedTags = CopyTags.Facts(relayName, source, route);
         return
         [
             .. Differs("status", "available", copy.Status),
@@ -25,10 +23,14 @@ public static class Verifier
             .. Differs("engine", source.Engine, copy.Engine),
             .. Differs("engine version", source.EngineVersion, copy.EngineVersion),
             .. Differs("size", $"{source.SizeGiB} GiB", $"{copy.SizeGiB} GiB"),
-            .. expectedTags
-                .Where(expected => expected.Key != CopyTags.Prefix + "route")
+            .. CopyTags
+                .Facts(relayName, source)
                 .SelectMany(expected =>
-                    Differs($"tag {expected.Key}", expected.Value, copy.Tags.FirstOrDefault(t => t.Key == expected.Key)?.Value)
+                    Differs(
+                        $"tag {expected.Key}",
+                        expected.Value,
+                        copy.Tags.FirstOrDefault(t => t.Key == expected.Key)?.Value
+                    )
                 ),
         ];
     }

@@ -1,0 +1,110 @@
+using Amazon;
+using Amazon.KeyManagementService;
+using Amazon.RDS;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.StepFunctions;
+
+namespace Relay.Aws;
+
+/// <summary>
+/// Makes AWS's clients, one for each <see cref="Place"/>, and keeps them as long as the function's process lives.
+/// A test gives its own credentials and HTTP client; nothing else differs.
+/// </summary>
+public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
+{
+    private readonly Dictionary<Place, IAmazonRDS> _rds = [];
+    private readonly Dictionary<Place, IAmazonKeyManagementService> _kms = [];
+    private readonly Dictionary<Actor, AWSCredentials> _credentials = [];
+    private IAmazonStepFunctions? _states;
+
+    /// <summary>RDS at a place.</summary>
+    public IAmazonRDS Rds(Place place) =>
+        Kept(
+            _rds,
+            place,
+            () =>
+                new AmazonRDSClient(Credentials(place.Actor), Configured(new AmazonRDSConfig(), place.Region))
+        );
+
+    /// <summary>KMS at a place.</summary>
+    public IAmazonKeyManagementService Kms(Place place) =>
+        Kept(
+            _kms,
+            place,
+            () =>
+                new AmazonKeyManagementServiceClient(
+                    Credentials(place.Actor),
+                    Configured(new AmazonKeyManagementServiceConfig(), place.Region)
+                )
+        );
+
+    /// <summary>Step Functions in the DR Region, where the relay runs.</summary>
+    public IAmazonStepFunctions States() =>
+        _states ??= new AmazonStepFunctionsClient(
+            Credentials(Actor.Relay),
+            Configured(new AmazonStepFunctionsConfig(), settings.DrRegion)
+        );
+
+    /// <summary>Credentials of an actor. For the DR account's roles they assume the role at first use and renew themselves.</summary>
+    public AWSCredentials Credentials(Actor actor) =>
+        Kept(
+            _credentials,
+            actor,
+            () =>
+                actor == Actor.Relay
+                    ? access.Credentials()
+                    : new AssumedRole(
+                        new AmazonSecurityTokenServiceClient(
+                            Credentials(Actor.Relay),
+                            Configured(new AmazonSecurityTokenServiceConfig(), settings.DrRegion)
+                        ),
+                        RoleOf(actor),
+                        DrAccount.ExternalId,
+                        settings.RelayName
+                    )
+        );
+
+    /// <summary>The role that an actor acts as in the DR account.</summary>
+    public RoleArn RoleOf(Actor actor) => actor == Actor.Copier ? DrAccount.Copier : DrAccount.Reader;
+
+    private DrAccountSettings DrAccount =>
+        settings.DrAccount
+        ?? throw new SettingInvalidException(
+            "MODE",
+            "none",
+            "'copy', since this step acts in the DR account"
+        );
+
+    // Region for the endpoint, AuthenticationRegion for the signature: with AWS_ENDPOINT_URL the SDK signs us-east-1 otherwise.
+    private T Configured<T>(T config, Region region)
+        where T : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region.ToString());
+        config.AuthenticationRegion = region.ToString();
+        access.Configure(config);
+        return config;
+    }
+
+    private static TValue Kept<TKey, TValue>(Dictionary<TKey, TValue> kept, TKey key, Func<TValue> make)
+        where TKey : notnull
+    {
+        if (!kept.TryGetValue(key, out var value))
+        {
+            kept[key] = value = make();
+        }
+
+        return value;
+    }
+}
+
+/// <summary>How AWS is reached: on Lambda by the SDK's defaults, in tests by their own credentials and HTTP clients.</summary>
+public record AwsAccess
+{
+    /// <summary>The function's own credentials.</summary>
+    public virtual AWSCredentials Credentials() =>
+        Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+    /// <summary>Changes a client's configuration before the client is made.</summary>
+    public virtual void Configure(ClientConfig config) { }
+}

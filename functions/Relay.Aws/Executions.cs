@@ -1,0 +1,77 @@
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+
+namespace Relay.Aws;
+
+/// <summary>The relay's executions.</summary>
+public interface IExecutions
+{
+    /// <summary>Starts one; false when an execution of that name exists: this snapshot is handled already.</summary>
+    Task<bool> Start(string name, string input);
+
+    /// <summary>Those that run now.</summary>
+    Task<IReadOnlyList<ExecutionFacts>> Running();
+}
+
+/// <inheritdoc cref="IExecutions"/>
+public sealed class Executions(AwsConnection aws, RelaySettings settings) : IExecutions
+{
+    private const int Page = 1000;
+
+    /// <inheritdoc/>
+    public Task<bool> Start(string name, string input) =>
+        AwsCall.Make(
+            $"StartExecution of {name}",
+            async () =>
+            {
+                try
+                {
+                    await aws.States()
+                        .StartExecutionAsync(
+                            new StartExecutionRequest
+                            {
+                                StateMachineArn = settings.StateMachineArn,
+                                Name = name,
+                                Input = input,
+                            }
+                        );
+                    return true;
+                }
+                catch (ExecutionAlreadyExistsException)
+                {
+                    return false;
+                }
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ExecutionFacts>> Running() =>
+        AwsCall.Make<IReadOnlyList<ExecutionFacts>>(
+            $"ListExecutions of {settings.StateMachineArn}",
+            async () =>
+            {
+                var running = new List<ExecutionFacts>();
+                string? next = null;
+                do
+                {
+                    var reply = await aws.States()
+                        .ListExecutionsAsync(
+                            new ListExecutionsRequest
+                            {
+                                StateMachineArn = settings.StateMachineArn,
+                                StatusFilter = ExecutionStatus.RUNNING,
+                                MaxResults = Page,
+                                NextToken = next,
+                            }
+                        );
+                    running.AddRange((reply.Executions ?? []).Select(Facts));
+                    next = reply.NextToken;
+                } while (next is not null);
+
+                return running;
+            }
+        );
+
+    private static ExecutionFacts Facts(ExecutionListItem item) =>
+        new(item.Name, item.StartDate is { } start ? new DateTimeOffset(start.ToUniversalTime()) : null);
+}

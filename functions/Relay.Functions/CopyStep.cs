@@ -1,0 +1,110 @@
+using Relay.Aws;
+
+namespace Relay.Functions;
+
+/// <summary>One leg of a route: what is copied where, under which key.</summary>
+/// <param name="Destination">Where the copy is made, as who will own it.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="LookAtSource">Describes what is copied, right before it is: identity, tags, still there.</param>
+/// <param name="SourceNotFound">The error when RDS does not find the source.</param>
+/// <param name="Before">The leg's copy as known so far.</param>
+internal sealed record CopyLeg(
+    Place Destination,
+    KeyArn Key,
+    Func<Task<SnapshotFacts>> LookAtSource,
+    Func<RelayException> SourceNotFound,
+    CopyProgress? Before
+);
+
+/// <summary>Makes a leg's copy, or finds the one that is there, or waits for a slot. Running it twice makes one copy.</summary>
+internal sealed class CopyStep(RelayPorts ports)
+{
+    /// <summary>The copy and what to wait for; no copy yet while there is no slot.</summary>
+    public async Task<(CopyProgress? Copy, Wait? Wait)> Run(Step step, CopyLeg leg)
+    {
+        var existing = await ports.Snapshots.FindAny(leg.Destination, CopyAttempts.NamesOf(step.CopyName));
+        switch (CopyAttempts.Choose(step.CopyName, step.Source.Identity(), existing))
+        {
+            case CopyChoice.Existing { Copy: var copy }:
+                return Watching(step, leg, copy);
+            case CopyChoice.Attempt { Name: var name }:
+                return step.Relay.Wait?.For == WaitFor.CopySlot && await Queue(step, name) is { } wait
+                    ? (null, wait)
+                    : await Attempt(step, leg, name);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<(CopyProgress? Copy, Wait? Wait)> Attempt(Step step, CopyLeg leg, string name)
+    {
+        var source = await leg.LookAtSource();
+        var (tags, dropped) = CopyTags.For(
+            ports.Settings.RelayName,
+            step.Source,
+            step.Plan.Route,
+            source.Tags
+        );
+        Log.TagsDropped(name, dropped);
+        return await ports.Snapshots.Copy(
+            leg.Destination,
+            new CopyOrder(source.Arn, name, leg.Key, tags)
+        ) switch
+        {
+            CopyAnswer.Accepted accepted => Watching(step, leg, accepted.Copy),
+            CopyAnswer.NoFreeSlot => (null, await Queue(step, name, refused: true)),
+            CopyAnswer.SourceNotFound => throw leg.SourceNotFound(),
+            // Another execution was faster; the retry finds its copy.
+            _ => throw new AwsUnavailableException(
+                $"CopyDBSnapshot to {name}",
+                "the name came into use at this moment"
+            ),
+        };
+    }
+
+    // Null when it is this relay's turn to ask.
+    private async Task<Wait?> Queue(Step step, string name, bool refused = false)
+    {
+        var slots = ports.Settings.CopiesInProgress;
+        var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running());
+        if (!refused && SlotQueue.MayAsk(rank, slots))
+        {
+            return null;
+        }
+
+        var wait = Wait.Next(step.Relay.Wait, WaitFor.CopySlot, SlotQueue.Wait(rank, slots), step.Now);
+        var waited = step.Now - wait.Since;
+        Log.WaitsForSlot(name, rank, wait);
+        return waited <= ports.Settings.SlotDeadline ? wait : throw new SlotOverdueException(name, waited);
+    }
+
+    private static (CopyProgress Copy, Wait? Wait) Watching(Step step, CopyLeg leg, SnapshotFacts copy)
+    {
+        var progress =
+            leg.Before?.Arn == copy.Arn ? leg.Before : new CopyProgress(copy.Arn, copy.Status, step.Now);
+        progress = progress with { Status = copy.Status };
+        Log.Copying(progress);
+        return copy.State == SnapshotState.Available
+            ? (progress, null)
+            : (
+                progress,
+                Wait.Next(step.Relay.Wait, WaitFor.Copy, PollSchedule.First(step.Source.SizeGiB), step.Now)
+            );
+    }
+}
+
+/// <summary>Looks how far a copy is.</summary>
+internal sealed class CheckStep(RelayPorts ports)
+{
+    /// <summary>The copy as its owner sees it, and how long to wait until the next look.</summary>
+    public async Task<(CopyProgress Copy, Wait? Wait)> Run(Step step, CopyProgress copy, Place owner)
+    {
+        var found = await ports.Snapshots.Find(owner, copy.Arn);
+        var (seen, seconds) = CopyWatch.Judge(copy, found, step.Now, ports.Settings.CopyDeadline);
+        Log.Seen(seen, found!.PercentProgress, seconds);
+        return (
+            seen,
+            seconds is { } pause ? Wait.Next(step.Relay.Wait, WaitFor.Copy, pause, step.Now) : null
+        );
+    }
+}

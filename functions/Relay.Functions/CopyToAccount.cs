@@ -1,0 +1,29 @@
+using Relay.Aws;
+
+namespace Relay.Functions;
+
+/// <summary>As the DR account: copies the shared region copy under the account key, or finds the copy that is there.</summary>
+public sealed class CopyToAccount(RelayPorts ports)
+{
+    /// <summary>For Lambda.</summary>
+    public CopyToAccount()
+        : this(RelayPorts.FromEnvironment()) { }
+
+    /// <summary>The document with the account copy, or with a wait for a slot.</summary>
+    public async Task<RelayDocument> HandleAsync(StepInput input)
+    {
+        var step = Step.Read(input, ports.Settings);
+        var regionCopy = step.RegionCopy.Arn;
+        var leg = new CopyLeg(
+            ports.InDrAccount(Actor.Copier),
+            Step.Required("relay.plan.accountKeyArn", step.Plan.AccountKeyArn),
+            async () =>
+                await ports.Snapshots.Find(ports.Here, regionCopy)
+                ?? throw new CopyVanishedException(regionCopy.ToString()),
+            () => new SharedCopyNotVisibleException(regionCopy.ToString(), ports.DrAccount.Id),
+            step.Relay.AccountCopy
+        );
+        var (copy, wait) = await new CopyStep(ports).Run(step, leg);
+        return step.Relay with { AccountCopy = copy, Wait = wait };
+    }
+}

@@ -1,0 +1,58 @@
+using Amazon.Lambda.Core;
+
+namespace Relay.Functions;
+
+/// <summary>All that the functions say, one line each, in words for whoever reads the log group at 3 a.m.</summary>
+internal static class Log
+{
+    public static void EventRead(string? id, EventOutcome outcome) =>
+        Say($"Event {id}: {outcome.Reason}{(outcome.Execution is { } name ? $" Execution {name}." : "")}");
+
+    public static void Planned(SnapshotArn snapshot, RelayPlan plan) =>
+        Say($"{snapshot}: {plan.Route}. {plan.Reason}");
+
+    public static void NotReady(SnapshotArn snapshot, string status, Wait wait) =>
+        Say($"{snapshot} has status '{status}'; next look in {wait.Seconds} s.");
+
+    public static void TagsDropped(string copy, IReadOnlyList<string> keys)
+    {
+        if (keys.Count > 0)
+        {
+            Say(
+                $"{copy} does not get the source's tags {string.Join(", ", keys)}: reserved, not legal, or more than {CopyTags.Most} in all."
+            );
+        }
+    }
+
+    public static void WaitsForSlot(string copy, int rank, Wait wait) =>
+        Say(
+            $"{copy} waits for a copy slot since {wait.Since:O}: {rank} relays are ahead; next look in {wait.Seconds} s."
+        );
+
+    public static void Copying(CopyProgress copy) => Say($"{copy.Arn} has status '{copy.Status}'.");
+
+    public static void Seen(CopyProgress copy, int percent, int? seconds) =>
+        Say(
+            $"{copy.Arn} has status '{copy.Status}' at {percent} %, look {copy.Polls}; {(seconds is { } s ? $"next look in {s} s" : "done")}."
+        );
+
+    public static void Shared(SnapshotArn copy, AccountId account) =>
+        Say($"{copy} is shared with account {account}.");
+
+    public static void SharingStopped(SnapshotArn copy, AccountId account) =>
+        Say($"{copy} is no longer shared with account {account}.");
+
+    public static void SharingKept(string copyName) =>
+        Say(
+            $"The share of {copyName} stays: an account copy of it is in progress, and whoever waits for that copy withdraws the share."
+        );
+
+    public static void Verified(Verification verification) =>
+        Say(
+            $"{verification.CopyArn} is verified: its owner says that it is what it should be, under {verification.KmsKeyId}."
+        );
+
+    public static void Failed(Failure failure) => Say(failure.Cause);
+
+    private static void Say(string line) => LambdaLogger.Log(line + Environment.NewLine);
+}

@@ -1,0 +1,75 @@
+using Relay.Aws;
+
+namespace Relay.Functions;
+
+/// <summary>Looks at everything that a relay will need, changes nothing, and chooses the route; what would fail later is refused here.</summary>
+public sealed class PlanRelay(RelayPorts ports)
+{
+    // A snapshot takes minutes to hours; RDS tells when it is ready, this is only for hand-started relays.
+    private const int LookAgainSeconds = 60;
+
+    /// <summary>For Lambda.</summary>
+    public PlanRelay()
+        : this(RelayPorts.FromEnvironment()) { }
+
+    /// <summary>The document with source and plan, or with a wait for the snapshot.</summary>
+    public async Task<RelayDocument> HandleAsync(StepInput input)
+    {
+        var step = Step.Read(input, ports.Settings);
+        var found = await ports.Snapshots.Find(new Place(step.Snapshot.Region, Actor.Relay), step.Snapshot);
+        return SourceRules.Judge(step.Snapshot, step.Relay.SnapshotCreateTime, found, ports.Settings) switch
+        {
+            SourceChoice.Ready { Source: var source } => await Plan(step, source),
+            SourceChoice.Never { Reason: var reason } => Planned(step, RoutePlanner.Nothing(reason)),
+            _ => step.Relay with { Wait = WaitForSnapshot(step, found!.Status) },
+        };
+    }
+
+    private async Task<RelayDocument> Plan(Step step, SourceSnapshot source)
+    {
+        if (
+            source.KmsKeyId is { } text
+            && KeyArn.Parse(text) is var key
+            && key.Account == ports.Settings.SourceAccount
+        )
+        {
+            KeyRules.CheckSource(source.Arn, text, await ports.Keys.Look(Actor.Relay, key));
+        }
+
+        KeyRules.CheckRegionKeyPlace(source.Arn, ports.Settings);
+        KeyRules.CheckRegionKey(
+            source.Arn,
+            ports.Settings,
+            await ports.Keys.Look(Actor.Relay, ports.Settings.RegionKey)
+        );
+        if (ports.Settings.DrAccount is { } dr)
+        {
+            KeyRules.CheckAccountKeyPlace(source.Arn, ports.Settings, dr);
+            await ports.Roles.CheckAssumable(Actor.Copier);
+            await ports.Roles.CheckAssumable(Actor.Reader);
+            KeyRules.CheckAccountKey(source.Arn, dr, await ports.Keys.Look(Actor.Reader, dr.AccountKey));
+        }
+
+        return Planned(step, RoutePlanner.Plan(source, ports.Settings)) with
+        {
+            Source = source,
+            SnapshotCreateTime = source.CreateTime,
+        };
+    }
+
+    private static RelayDocument Planned(Step step, RelayPlan plan)
+    {
+        Log.Planned(step.Snapshot, plan);
+        return step.Relay with { Plan = plan, Wait = null };
+    }
+
+    private Wait WaitForSnapshot(Step step, string status)
+    {
+        var wait = Wait.Next(step.Relay.Wait, WaitFor.Snapshot, LookAgainSeconds, step.Now);
+        Log.NotReady(step.Snapshot, status, wait);
+        var waited = step.Now - wait.Since;
+        return waited <= ports.Settings.SlotDeadline
+            ? wait
+            : throw new SnapshotOverdueException(step.Snapshot, waited);
+    }
+}

@@ -1,0 +1,50 @@
+using Relay.Aws;
+
+namespace Relay.Functions;
+
+/// <summary>What the handlers work with: the settings, and AWS behind its ports.</summary>
+public sealed record RelayPorts(
+    RelaySettings Settings,
+    ISnapshots Snapshots,
+    IKeys Keys,
+    IRoles Roles,
+    IExecutions Executions
+)
+{
+    private static readonly Lazy<RelayPorts> OfThisProcess = new(() =>
+        Connect(RelaySettings.Read(Environment.GetEnvironmentVariable), new AwsAccess())
+    );
+
+    /// <summary>The ports of this Lambda process: settings from its environment, read once; credentials of its role.</summary>
+    /// <exception cref="SettingInvalidException">A setting is wrong.</exception>
+    public static RelayPorts FromEnvironment() => OfThisProcess.Value;
+
+    /// <summary>The real adapters over a way to reach AWS.</summary>
+    public static RelayPorts Connect(RelaySettings settings, AwsAccess access)
+    {
+        var aws = new AwsConnection(settings, access);
+        return new RelayPorts(
+            settings,
+            new InstanceSnapshots(aws),
+            new Keys(aws),
+            new Roles(aws),
+            new Executions(aws, settings)
+        );
+    }
+
+    /// <summary>The DR account's settings.</summary>
+    /// <exception cref="SettingInvalidException">There is none: mode none.</exception>
+    public DrAccountSettings DrAccount =>
+        Settings.DrAccount
+        ?? throw new SettingInvalidException(
+            "MODE",
+            "none",
+            "'copy', since this step acts in the DR account"
+        );
+
+    /// <summary>The DR Region, as the relay itself.</summary>
+    public Place Here => new(Settings.DrRegion, Actor.Relay);
+
+    /// <summary>The DR Region, as one of the DR account's roles.</summary>
+    public Place InDrAccount(Actor actor) => new(Settings.DrRegion, actor);
+}

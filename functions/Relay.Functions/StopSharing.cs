@@ -1,0 +1,37 @@
+using Relay.Aws;
+
+namespace Relay.Functions;
+
+/// <summary>Withdraws the share of the region copy, after success and after failure, unless an account copy still needs it.</summary>
+public sealed class StopSharing(RelayPorts ports)
+{
+    /// <summary>For Lambda.</summary>
+    public StopSharing()
+        : this(RelayPorts.FromEnvironment()) { }
+
+    /// <summary>The document, unchanged. Nothing is done when the relay never came so far as to share.</summary>
+    public async Task<RelayDocument> HandleAsync(StepInput input)
+    {
+        var step = Step.Read(input, ports.Settings);
+        if (step.Relay.RegionCopy is not { } regionCopy || step.Relay.Plan?.Route != Route.RegionThenAccount)
+        {
+            return step.Relay;
+        }
+
+        var accountCopies = await ports.Snapshots.FindAny(
+            ports.InDrAccount(Actor.Reader),
+            CopyAttempts.NamesOf(step.CopyName)
+        );
+        if (Sharing.MayWithdraw(accountCopies))
+        {
+            await ports.Snapshots.StopSharing(ports.Here, regionCopy.Arn, ports.DrAccount.Id);
+            Log.SharingStopped(regionCopy.Arn, ports.DrAccount.Id);
+        }
+        else
+        {
+            Log.SharingKept(step.CopyName);
+        }
+
+        return step.Relay;
+    }
+}
