@@ -24,9 +24,7 @@ public class DispatchTests
         var reply = (await frame.Dispatcher.HandleAsync(request)).Reply!;
 
         reply.Status.ShouldBe(501);
-        Encoding
-            .UTF8.GetString(reply.Body)
-            .ShouldContain("does not simulate the service \\u0027dynamodb\\u0027");
+        JsonNode.Parse(reply.Body)!["message"]!.GetValue<string>().ShouldContain("the service 'dynamodb'");
     }
 
     [Fact]
