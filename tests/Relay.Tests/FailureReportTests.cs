@@ -1,0 +1,63 @@
+namespace Relay.Tests;
+
+public sealed class FailureReportTests
+{
+    [Fact]
+    public void A_failure_names_the_snapshot_the_step_the_cause_and_the_next_action()
+    {
+        var failure = Report(
+            (
+                "CopyToRegion",
+                new CaughtError(
+                    "CopyFailedException",
+                    """{"errorType":"CopyFailedException","errorMessage":"It broke. What to do: mend it."}"""
+                )
+            )
+        );
+        failure.ShouldBe(
+            new Failure(
+                "CopyFailedException",
+                $"The relay of {Some.Snapshot()} failed at CopyToRegion: It broke. What to do: mend it."
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Sandbox.Timedout", """{"errorMessage":"Task timed out after 60 seconds"}""")]
+    [InlineData("States.Timeout", null)]
+    [InlineData("Lambda.Unknown", "not JSON")]
+    [InlineData("NullReferenceException", "[1]")]
+    [InlineData(null, """{"errorMessage":5}""")]
+    public void What_the_relay_does_not_know_still_tells_where_to_look(string? error, string? cause) =>
+        Report(("CheckRegionCopy", new CaughtError(error, cause)))
+            .Cause.ShouldContain("log group of CheckRegionCopy");
+
+    [Fact]
+    public void A_share_that_could_not_be_withdrawn_is_told_besides_the_first_cause()
+    {
+        var failure = Report(
+            ("CopyToAccount", new CaughtError("A", """{"errorMessage":"First. What to do: x."}""")),
+            ("StopSharing", new CaughtError("B", """{"errorMessage":"Second. What to do: y."}"""))
+        );
+        failure.Error.ShouldBe("A");
+        failure.Cause.ShouldEndWith("Besides, StopSharing failed: Second. What to do: y.");
+    }
+
+    [Fact]
+    public void Even_without_anything_to_go_by_it_says_where_to_look() =>
+        FailureReport.Of(new RelayDocument()).Cause.ShouldContain("execution's history");
+
+    [Fact]
+    public void A_cause_stays_short_enough_for_Step_Functions() =>
+        Report(("PlanRelay", new CaughtError("X", new string('x', 300_000))))
+            .Cause.Length.ShouldBeLessThan(32_768);
+
+    private static Failure Report(params (string Step, CaughtError Error)[] errors) =>
+        FailureReport.Of(
+            new RelayDocument
+            {
+                SnapshotArn = Some.Snapshot(),
+                Errors = errors.ToDictionary(e => e.Step, e => e.Error, StringComparer.Ordinal),
+            }
+        );
+}

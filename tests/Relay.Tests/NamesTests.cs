@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Relay.Tests;
+
+public sealed class NamesTests
+{
+    [Fact]
+    public void A_copy_is_named_after_the_relay_the_account_the_region_the_snapshot_and_a_hash() =>
+        Names
+            .Copy("snapshot-relay", Some.Identity())
+            .ShouldMatch("^snapshot-relay-111111111111-eu-west-1-rds-orders-2026-11-20-03-00-[0-9a-f]{12}$");
+
+    [Fact]
+    public void The_same_snapshot_gets_the_same_names_again()
+    {
+        Names.Copy("r", Some.Identity()).ShouldBe(Names.Copy("r", Some.Identity()));
+        Names.Execution(Some.Identity()).ShouldBe(Names.Execution(Some.Identity()));
+    }
+
+    [Fact]
+    public void A_snapshot_made_again_under_the_same_name_gets_other_names()
+    {
+        var later = Some.Identity(time: Some.Time.AddMilliseconds(1));
+        Names.Copy("r", later).ShouldNotBe(Names.Copy("r", Some.Identity()));
+        Names.Execution(later).ShouldNotBe(Names.Execution(Some.Identity()));
+    }
+
+    [Fact]
+    public void Manual_and_automated_snapshots_of_one_name_get_different_names() =>
+        Names.Copy("r", Some.Identity("rds:a")).ShouldNotBe(Names.Copy("r", Some.Identity("rds-a")));
+
+    [Fact]
+    public void Every_copy_name_is_legal_for_RDS_with_every_attempt_suffix() =>
+        Prop.ForAll(
+                AnySnapshotName(),
+                name =>
+                {
+                    var longest = Names.Attempt(
+                        Names.Copy("snapshot-relay-of-20c", Some.Identity(name)),
+                        Names.Attempts - 1
+                    );
+                    return longest.Length <= 255
+                        && Regex.IsMatch(
+                            longest,
+                            "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+                            RegexOptions.None,
+                            TimeSpan.FromSeconds(1)
+                        );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Every_execution_name_is_legal_for_Step_Functions_with_every_attempt_suffix() =>
+        Prop.ForAll(
+                AnySnapshotName(),
+                name =>
+                {
+                    var longest = Names.Attempt(Names.Execution(Some.Identity(name)), Names.Attempts - 1);
+                    return longest.Length <= 80
+                        && Regex.IsMatch(
+                            longest,
+                            "^[A-Za-z0-9_-]+$",
+                            RegexOptions.None,
+                            TimeSpan.FromSeconds(1)
+                        );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Different_snapshots_get_different_names_however_long_theirs_are()
+    {
+        var longName = new string('a', 254);
+        string[] names =
+        [
+            .. Enumerable.Range(0, 10).Select(i => Names.Copy("r", Some.Identity(longName + i))),
+        ];
+        names.Distinct(StringComparer.Ordinal).Count().ShouldBe(10);
+    }
+
+    [Fact]
+    public void The_first_attempt_has_no_suffix() =>
+        (Names.Attempt("x", 0), Names.Attempt("x", 2)).ShouldBe(("x", "x-r2"));
+
+    private static Arbitrary<string> AnySnapshotName() =>
+        (
+            from automated in Gen.Elements("", "rds:")
+            from length in Gen.Choose(1, 250)
+            from letters in Gen.ArrayOf(Gen.Elements("abcXYZ0189-".ToCharArray()), length)
+            select automated + "a" + new string(letters)
+        ).ToArbitrary();
+}

@@ -1,0 +1,49 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Relay.Tests;
+
+public sealed class SlotQueueTests
+{
+    [Fact]
+    public void Who_started_earlier_goes_first()
+    {
+        var me = Execution("me", 10);
+        SlotQueue.Rank(me, [Execution("a", 1), Execution("b", 9), me, Execution("c", 11)]).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Those_who_started_in_the_same_instant_go_by_name() =>
+        SlotQueue
+            .Rank(Execution("b", 1), [Execution("a", 1), Execution("b", 1), Execution("c", 1)])
+            .ShouldBe(1);
+
+    [Fact]
+    public void Everyone_has_a_place_of_his_own() =>
+        Prop.ForAll(
+                Gen.ArrayOf(Gen.Choose(0, 5), 30).ToArbitrary(),
+                starts =>
+                {
+                    ExecutionFacts[] all = [.. starts.Select((s, i) => Execution($"e{i:00}", s))];
+                    return all.Select(me => SlotQueue.Rank(me, all))
+                        .Order()
+                        .SequenceEqual(Enumerable.Range(0, all.Length));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(0, true, 60)]
+    [InlineData(19, true, 60)]
+    [InlineData(20, false, 120)]
+    [InlineData(100, false, 360)]
+    [InlineData(1000, false, 900)]
+    public void Whoever_is_far_back_does_not_even_ask_and_waits_longer(int rank, bool asks, int seconds)
+    {
+        SlotQueue.MayAsk(rank, 20).ShouldBe(asks);
+        SlotQueue.Wait(rank, 20).ShouldBe(seconds);
+    }
+
+    private static ExecutionFacts Execution(string name, int second) =>
+        new(name, Some.Time.AddSeconds(second));
+}

@@ -1,0 +1,155 @@
+namespace Relay.Tests;
+
+public sealed class SnapshotEventsTests
+{
+    private static readonly SnapshotEvent Automated = new(
+        "aws.rds",
+        "RDS DB Snapshot Event",
+        "111111111111",
+        "eu-west-1",
+        "SNAPSHOT",
+        "rds:orders-2026-11-20-03-00",
+        "arn:aws:rds:eu-west-1:111111111111:snapshot:rds:orders-2026-11-20-03-00",
+        "RDS-EVENT-0091",
+        "Automated snapshot created"
+    );
+
+    private static readonly SnapshotEvent Manual = Automated with
+    {
+        SourceIdentifier = "orders-before-upgrade",
+        SourceArn = "arn:aws:rds:eu-west-1:111111111111:snapshot:orders-before-upgrade",
+        EventId = "RDS-EVENT-0042",
+        Message = "Manual snapshot created",
+    };
+
+    public static TheoryData<string, SnapshotEvent, string> Completed =>
+        new()
+        {
+            { "automated", Automated, "rds:orders-2026-11-20-03-00" },
+            { "manual", Manual, "orders-before-upgrade" },
+            {
+                "identifier without rds:",
+                Automated with
+                {
+                    SourceIdentifier = "orders-2026-11-20-03-00",
+                },
+                "rds:orders-2026-11-20-03-00"
+            },
+            {
+                "ARN of type db, no EventID",
+                Automated with
+                {
+                    EventId = null,
+                    SourceArn = "arn:aws:rds:eu-west-1:111111111111:db:orders-2026-11-20-03-00",
+                },
+                "rds:orders-2026-11-20-03-00"
+            },
+            { "manual without EventID", Manual with { EventId = null }, "orders-before-upgrade" },
+            { "no identifier, but an ARN", Manual with { SourceIdentifier = null }, "orders-before-upgrade" },
+            { "no ARN", Manual with { SourceArn = null }, "orders-before-upgrade" },
+            { "no SourceType", Manual with { SourceType = null }, "orders-before-upgrade" },
+            { "no message", Manual with { Message = null }, "orders-before-upgrade" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Completed))]
+    public void An_event_of_a_completed_snapshot_names_it_however_it_is_written(
+        string how,
+        SnapshotEvent e,
+        string name
+    ) =>
+        SnapshotEvents
+            .Read(e, Some.Settings())
+            .ShouldBe(new EventReading.Completed(Some.Snapshot(name)), how);
+
+    public static TheoryData<string, SnapshotEvent> Ignored =>
+        new()
+        {
+            {
+                "start of a manual snapshot",
+                Manual with
+                {
+                    EventId = "RDS-EVENT-0040",
+                    Message = "Creating manual snapshot",
+                }
+            },
+            { "start without EventID", Manual with { EventId = null, Message = "Creating manual snapshot" } },
+            { "start of an automated snapshot", Automated with { EventId = "RDS-EVENT-0090" } },
+            { "deletion", Manual with { EventId = "RDS-EVENT-0041", Message = "Deleted user snapshot" } },
+            {
+                "deletion without EventID",
+                Manual with
+                {
+                    EventId = null,
+                    Message = "Deleted manual snapshot",
+                }
+            },
+            { "a copy from another Region", Manual with { EventId = "RDS-EVENT-0060" } },
+            { "a copy in the Region", Manual with { EventId = "RDS-EVENT-0197" } },
+            { "export", Manual with { EventId = "RDS-EVENT-0161" } },
+            {
+                "restore without EventID",
+                Manual with
+                {
+                    EventId = null,
+                    Message = "Restored from snapshot orders",
+                }
+            },
+            { "an instance", Manual with { SourceType = "DB_INSTANCE" } },
+            {
+                "a cluster snapshot",
+                Manual with
+                {
+                    DetailType = "RDS DB Cluster Snapshot Event",
+                    SourceType = "CLUSTER_SNAPSHOT",
+                }
+            },
+            {
+                "AWS Backup's event",
+                Manual with
+                {
+                    Source = "aws.backup",
+                    DetailType = "Backup Job State Change",
+                }
+            },
+            { "AWS Backup's snapshot", Manual with { SourceIdentifier = "awsbackup:job-1234" } },
+            { "another account", Manual with { Account = "333333333333" } },
+        };
+
+    [Theory]
+    [MemberData(nameof(Ignored))]
+    public void Any_other_event_starts_nothing_and_says_why(string what, SnapshotEvent e) =>
+        SnapshotEvents
+            .Read(e, Some.Settings())
+            .ShouldBeOfType<EventReading.Ignored>(what)
+            .Reason.ShouldNotBeEmpty();
+
+    public static TheoryData<string, SnapshotEvent> NotUnderstood =>
+        new()
+        {
+            { "source", Manual with { Source = null } },
+            { "detail-type", Manual with { DetailType = "" } },
+            { "account", Manual with { Account = null } },
+            { "account", Manual with { Account = "prod" } },
+            { "region", Manual with { Region = null } },
+            { "region", Manual with { Region = "us-east-1" } },
+            { "detail.EventID", Manual with { EventId = "42" } },
+            { "detail.Message", Manual with { EventId = null, Message = null } },
+            { "detail.Message", Manual with { EventId = null, Message = "Something new" } },
+            { "detail.SourceIdentifier", Manual with { SourceIdentifier = null, SourceArn = null } },
+            { "detail.SourceIdentifier", Manual with { SourceIdentifier = "not a name" } },
+            { "detail.SourceIdentifier", Manual with { SourceIdentifier = new string('x', 300_000) } },
+        };
+
+    [Theory]
+    [MemberData(nameof(NotUnderstood))]
+    public void An_event_that_cannot_be_understood_is_an_error_that_names_the_field(
+        string field,
+        SnapshotEvent e
+    )
+    {
+        var error = Should.Throw<EventNotUnderstoodException>(() => SnapshotEvents.Read(e, Some.Settings()));
+        error.Path.ShouldBe(field);
+        error.Message.Length.ShouldBeLessThan(1000);
+    }
+}

@@ -1,0 +1,115 @@
+namespace Relay.Tests;
+
+/// <summary>Any valid value; a test writes only what matters to it.</summary>
+internal static class Some
+{
+    public static readonly AccountId SourceAccount = AccountId.Parse("111111111111");
+    public static readonly AccountId DrAccount = AccountId.Parse("222222222222");
+    public static readonly Region SourceRegion = Region.Parse("eu-west-1");
+    public static readonly Region DrRegion = Region.Parse("eu-central-1");
+    public static readonly DateTimeOffset Time = new(2026, 11, 20, 3, 4, 5, 678, TimeSpan.Zero);
+    public static readonly KeyArn RegionKey = new(
+        DrRegion,
+        SourceAccount,
+        "1111aaaa-11aa-11aa-11aa-111111aaaaaa"
+    );
+    public static readonly KeyArn AccountKey = new(
+        DrRegion,
+        DrAccount,
+        "2222bbbb-22bb-22bb-22bb-222222bbbbbb"
+    );
+    public static readonly KeyArn SourceKey = new(
+        SourceRegion,
+        SourceAccount,
+        "3333cccc-33cc-33cc-33cc-333333cccccc"
+    );
+
+    public static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal)
+    {
+        ["RELAY_NAME"] = "snapshot-relay",
+        ["SOURCE_ACCOUNT_ID"] = "111111111111",
+        ["SOURCE_REGIONS"] = "eu-west-1,eu-west-2",
+        ["AWS_REGION"] = "eu-central-1",
+        ["REGION_KEY_ARN"] = RegionKey.ToString(),
+        ["MODE"] = "copy",
+        ["DR_ACCOUNT_ID"] = "222222222222",
+        ["ACCOUNT_KEY_ARN"] = AccountKey.ToString(),
+        ["COPIER_ROLE_ARN"] = "arn:aws:iam::222222222222:role/snapshot-relay/snapshot-relay/copier",
+        ["READER_ROLE_ARN"] = "arn:aws:iam::222222222222:role/snapshot-relay/snapshot-relay/reader",
+        ["EXTERNAL_ID"] = "relay-external-id",
+        ["STATE_MACHINE_ARN"] = "arn:aws:states:eu-central-1:111111111111:stateMachine:snapshot-relay",
+        ["COPIES_IN_PROGRESS"] = "20",
+        ["COPY_DEADLINE_HOURS"] = "24",
+        ["SLOT_DEADLINE_HOURS"] = "24",
+    };
+
+    public static RelaySettings Settings(params (string Name, string? Value)[] changes)
+    {
+        var environment = Environment.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            environment[name] = value!;
+        }
+
+        return RelaySettings.Read(name => environment.GetValueOrDefault(name));
+    }
+
+    public static SnapshotArn Snapshot(
+        string name = "rds:orders-2026-11-20-03-00",
+        string region = "eu-west-1"
+    ) => new(Region.Parse(region), SourceAccount, name);
+
+    public static SnapshotIdentity Identity(
+        string name = "rds:orders-2026-11-20-03-00",
+        DateTimeOffset? time = null
+    ) => new(Snapshot(name), time ?? Time);
+
+    public static SnapshotFacts Facts(
+        SnapshotArn? arn = null,
+        string status = "available",
+        int percent = 100,
+        string? key = null,
+        string? copiedFrom = null,
+        params Tag[] tags
+    ) =>
+        new(
+            arn ?? Snapshot(),
+            status,
+            percent,
+            Time,
+            "automated",
+            "orders",
+            "postgres",
+            "16.4",
+            100,
+            Encrypted: true,
+            key ?? SourceKey.ToString(),
+            copiedFrom,
+            tags
+        );
+
+    public static SourceSnapshot Source(SnapshotArn? arn = null) => SourceSnapshot.From(Facts(arn));
+
+    /// <summary>A copy of <see cref="Source"/> as it should be in the DR account.</summary>
+    public static SnapshotFacts Copy(
+        string? name = null,
+        string status = "available",
+        int percent = 100,
+        SourceSnapshot? of = null
+    )
+    {
+        var source = of ?? Source();
+        var arn = new SnapshotArn(
+            DrRegion,
+            DrAccount,
+            name ?? Names.Copy("snapshot-relay", source.Identity())
+        );
+        return Facts(
+            arn,
+            status,
+            percent,
+            AccountKey.ToString(),
+            tags: [.. CopyTags.Facts("snapshot-relay", source)]
+        );
+    }
+}

@@ -1,0 +1,61 @@
+namespace Relay.Tests;
+
+public sealed class SourceRulesTests
+{
+    [Fact]
+    public void An_available_snapshot_is_relayed() =>
+        Judge(Some.Facts()).ShouldBeOfType<SourceChoice.Ready>().Source.SizeGiB.ShouldBe(100);
+
+    [Theory]
+    [InlineData("creating")]
+    [InlineData("pending")]
+    public void One_that_is_still_being_made_is_waited_for(string status) =>
+        Judge(Some.Facts(status: status)).ShouldBe(new SourceChoice.NotYet(status));
+
+    [Fact]
+    public void One_that_failed_is_refused() =>
+        Should
+            .Throw<SnapshotUnusableException>(() => Judge(Some.Facts(status: "failed")))
+            .Message.ShouldContain("'failed'");
+
+    [Fact]
+    public void One_that_is_gone_is_refused() => Should.Throw<SnapshotNotFoundException>(() => Judge(null));
+
+    [Fact]
+    public void One_that_was_deleted_and_made_again_is_not_the_same() =>
+        Should.Throw<SnapshotReplacedException>(() =>
+            SourceRules.Judge(Some.Snapshot(), Some.Time.AddHours(-1), Some.Facts(), Some.Settings())
+        );
+
+    [Fact]
+    public void What_says_that_it_is_a_copy_is_never_a_source() =>
+        Judge(Some.Facts(copiedFrom: "arn:aws:rds:eu-west-2:111111111111:snapshot:x"))
+            .ShouldBeOfType<SourceChoice.Never>();
+
+    [Fact]
+    public void What_carries_our_prefix_and_tags_is_never_a_source() =>
+        Judge(Some.Facts(Some.Snapshot("snapshot-relay-x"), tags: new Tag("snapshot-relay:relay", "x")))
+            .ShouldBeOfType<SourceChoice.Never>();
+
+    [Fact]
+    public void A_snapshot_of_a_database_restored_from_a_copy_is_relayed_though_it_inherited_our_tags() =>
+        Judge(Some.Facts(tags: new Tag("snapshot-relay:relay", "x"))).ShouldBeOfType<SourceChoice.Ready>();
+
+    [Fact]
+    public void What_belongs_to_AWS_Backup_is_never_a_source() =>
+        Judge(Some.Facts(Some.Snapshot("awsbackup:job-1"))).ShouldBeOfType<SourceChoice.Never>();
+
+    [Theory]
+    [InlineData("arn:aws:rds:eu-west-1:333333333333:snapshot:x", "333333333333")]
+    [InlineData("arn:aws:rds:us-east-1:111111111111:snapshot:x", "us-east-1")]
+    [InlineData("arn:aws:rds:eu-central-1:111111111111:snapshot:x", "eu-central-1")]
+    public void A_snapshot_of_another_account_or_Region_is_refused_by_name(string arn, string named) =>
+        Should
+            .Throw<InputInvalidException>(() =>
+                SourceRules.CheckServed(SnapshotArn.Parse(arn), Some.Settings())
+            )
+            .Message.ShouldContain(named);
+
+    private static SourceChoice Judge(SnapshotFacts? found) =>
+        SourceRules.Judge(found?.Arn ?? Some.Snapshot(), null, found, Some.Settings());
+}
