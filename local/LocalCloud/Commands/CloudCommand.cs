@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace LocalCloud.Commands;
+
+/// <summary><c>make cloud</c>: serves the local cloud, with the relay deployed, until it is told to end.</summary>
+public static class CloudCommand
+{
+    /// <summary>Returns when SIGINT or SIGTERM came.</summary>
+    public static async Task<int> RunAsync(CloudSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var ended = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        await using var cloud = Cloud.Create(
+            new CloudOptions
+            {
+                Time = CloudTime.Paced,
+                Scale = settings.Scale,
+                ThroughputMiBPerSecond = settings.Throughput,
+                SourceRegions = settings.SourceRegions,
+                DrRegion = settings.DrRegion,
+                Seed = Environment.TickCount,
+            }
+        );
+        var address = await ListenAsync(cloud, settings.Port);
+        Console.WriteLine($"ready {address.GetLeftPart(UriPartial.Authority)}");
+        await Task.Delay(Timeout.Infinite, ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        return 0;
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        }
+    }
+
+    private static async Task<Uri> ListenAsync(Cloud cloud, int port)
+    {
+        try
+        {
+            return await cloud.ListenAsync(port);
+        }
+        catch (IOException e)
+        {
+            throw new SettingException($"PORT is '{port}'; expected a port that is free ({e.Message})");
+        }
+    }
+}

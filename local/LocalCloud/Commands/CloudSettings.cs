@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LocalCloud.Commands;
+
+/// <summary>What <c>make cloud</c> can be told by environment variables.</summary>
+public sealed partial record CloudSettings(
+    int Port,
+    IReadOnlyList<string> SourceRegions,
+    string DrRegion,
+    double Scale,
+    double Throughput
+)
+{
+    /// <summary>Reads the variables; one that is not set, or empty, has its default.</summary>
+    /// <param name="variable">Value by name.</param>
+    /// <exception cref="SettingException">Names the variable, its value and what is expected.</exception>
+    public static CloudSettings Read(Func<string, string?> variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        string Of(string name, string otherwise) =>
+            variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : otherwise;
+
+        string[] sources = Of("SOURCE_REGIONS", "eu-west-1").Split(',', StringSplitOptions.TrimEntries);
+        var settings = new CloudSettings(
+            (int)Number(
+                "PORT",
+                Of("PORT", "4566"),
+                0,
+                65535,
+                "a whole number from 0 (any free port) to 65535"
+            ),
+            [.. sources.Distinct(StringComparer.Ordinal)],
+            Of("DR_REGION", "eu-central-1"),
+            Number(
+                "SCALE",
+                Of("SCALE", "600"),
+                0.01,
+                100_000,
+                "a number from 0.01 to 100000: simulated seconds in a real one"
+            ),
+            Number(
+                "THROUGHPUT",
+                Of("THROUGHPUT", "100"),
+                0.01,
+                1e9,
+                "a number above 0: MiB that a copy moves in a simulated second"
+            )
+        );
+        var region = "Regions like eu-west-1, separated by commas";
+        Expect(
+            settings.SourceRegions.All(r => RegionName().IsMatch(r)),
+            "SOURCE_REGIONS",
+            string.Join(',', sources),
+            region
+        );
+        Expect(
+            RegionName().IsMatch(settings.DrRegion),
+            "DR_REGION",
+            settings.DrRegion,
+            "a Region like eu-central-1"
+        );
+        Expect(
+            !settings.SourceRegions.Contains(settings.DrRegion, StringComparer.Ordinal),
+            "DR_REGION",
+            settings.DrRegion,
+            $"another Region than SOURCE_REGIONS ({string.Join(',', sources)})"
+        );
+        return settings;
+    }
+
+    private static double Number(string name, string text, double least, double most, string expected)
+    {
+        var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        var whole = name != "PORT" || number % 1 == 0;
+        Expect(read && whole && number >= least && number <= most, name, text, expected);
+        return number;
+    }
+
+    private static void Expect(bool holds, string name, string value, string expected)
+    {
+        if (!holds)
+        {
+            throw new SettingException($"{name} is '{value}'; expected {expected}.");
+        }
+    }
+
+    [GeneratedRegex(
+        "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex RegionName();
+}
+
+/// <summary>A setting that makes no sense; the message names it, its value and what is expected.</summary>
+public sealed class SettingException(string message) : Exception(message);
