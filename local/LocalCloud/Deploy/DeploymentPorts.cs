@@ -1,0 +1,13 @@
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Deploy;
+
+/// <summary>The services, as deployment uses them.</summary>
+public sealed record DeploymentPorts(
+    IKeys Keys,
+    IRoles Roles,
+    IEvents Events,
+    IFunctions Functions,
+    IStateMachines StateMachines,
+    IQueues Queues
+);
