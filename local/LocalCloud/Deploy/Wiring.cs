@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Deploy.Resources;
 using LocalCloud.Deploy.Templates;
+using LocalCloud.Policies;
 
 namespace LocalCloud.Deploy;
 
@@ -56,7 +57,7 @@ public static class Wiring
                 && Nodes.Text(permission.Properties["Action"]) == "lambda:InvokeFunction"
                 && Nodes.Text(permission.Properties["FunctionName"]) is { } name
                 && (name == function || function.EndsWith($":function:{name}", StringComparison.Ordinal))
-                && PolicyDocuments.Covers(Nodes.Text(permission.Properties["SourceArn"]) ?? "*", rule.Arn!)
+                && Wildcard.Matches(Nodes.Text(permission.Properties["SourceArn"]) ?? "*", rule.Arn!)
             );
 
     private static bool MayWrite(Stack stack, string queueArn) =>

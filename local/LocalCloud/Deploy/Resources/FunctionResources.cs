@@ -34,7 +34,13 @@ internal static partial class FunctionResources
 
     public static readonly ResourceType EventInvokeConfig = new(
         "AWS::Lambda::EventInvokeConfig",
-        ["FunctionName", "Qualifier", "MaximumRetryAttempts", "MaximumEventAgeInSeconds"],
+        [
+            "FunctionName",
+            "Qualifier",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+            "DestinationConfig",
+        ],
         CreateEventInvokeConfig
     );
 
@@ -141,6 +147,14 @@ internal static partial class FunctionResources
     private static Created CreateEventInvokeConfig(NewResource configuration)
     {
         configuration.Only("Qualifier", "$LATEST");
+        if (configuration.MapOrEmpty("DestinationConfig").Count > 0)
+        {
+            throw configuration.Refuse(
+                "DestinationConfig",
+                "destinations are not simulated; a dead-letter queue is."
+            );
+        }
+
         configuration.Number("MaximumEventAgeInSeconds", 60, 21_600, 21_600);
         var function = Existing(configuration) with
         {

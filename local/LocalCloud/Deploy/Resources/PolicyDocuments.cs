@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalCloud.Deploy.Templates;
+using LocalCloud.Policies;
 
 namespace LocalCloud.Deploy.Resources;
 
@@ -15,8 +16,8 @@ internal static partial class PolicyDocuments
     public static bool Allows(JsonObject policy, string action, string resource) =>
         Allows(policy)
             .Any(s =>
-                Texts(s["Action"]).Any(pattern => Covers(pattern, action, RegexOptions.IgnoreCase))
-                && Texts(s["Resource"]).Any(pattern => Covers(pattern, resource, RegexOptions.None))
+                Texts(s["Action"]).Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true))
+                && Texts(s["Resource"]).Any(pattern => Wildcard.Matches(pattern, resource))
             );
 
     /// <summary>
@@ -48,16 +49,6 @@ internal static partial class PolicyDocuments
 
     private static IEnumerable<string> Texts(JsonNode? node) =>
         (node is JsonArray list ? list.Select(Nodes.Text) : [Nodes.Text(node)]).OfType<string>();
-
-    /// <summary>True when the pattern, with * and ?, covers the value.</summary>
-    public static bool Covers(string pattern, string value, RegexOptions options = RegexOptions.None)
-    {
-        var regex = Regex
-            .Escape(pattern)
-            .Replace("\\*", ".*", StringComparison.Ordinal)
-            .Replace("\\?", ".", StringComparison.Ordinal);
-        return Regex.IsMatch(value, $@"\A{regex}\z", options, TimeSpan.FromSeconds(1));
-    }
 
     [GeneratedRegex("^arn:[a-z-]+:iam::[0-9]{12}:role/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoleArn();

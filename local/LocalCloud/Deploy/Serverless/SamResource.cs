@@ -35,14 +35,25 @@ internal sealed class SamResource
     }
 
     /// <summary>A resource that SAM adds; it hangs on the same condition, and is retained likewise.</summary>
-    public KeyValuePair<string, JsonNode?> Generated(string suffix, string type, JsonObject properties) =>
-        GeneratedAs(Id + suffix, type, properties);
+    public KeyValuePair<string, JsonNode?> Generated(
+        string suffix,
+        string type,
+        JsonObject properties,
+        params string[] attributes
+    ) => GeneratedAs(Id + suffix, type, properties, attributes);
 
-    /// <summary>A resource that SAM adds under a given logical id.</summary>
-    public KeyValuePair<string, JsonNode?> GeneratedAs(string id, string type, JsonObject properties)
+    /// <summary>A resource that SAM adds under a given logical id; <paramref name="attributes"/> are further ones that it keeps.</summary>
+    public KeyValuePair<string, JsonNode?> GeneratedAs(
+        string id,
+        string type,
+        JsonObject properties,
+        params string[] attributes
+    )
     {
         var plain = new JsonObject { ["Type"] = type, ["Properties"] = properties };
-        foreach (var attribute in (string[])["Condition", "DeletionPolicy", "UpdateReplacePolicy"])
+        foreach (
+            var attribute in (string[])["Condition", "DeletionPolicy", "UpdateReplacePolicy", .. attributes]
+        )
         {
             if (_resource[attribute] is { } value)
             {

@@ -6,6 +6,9 @@ namespace LocalCloud.Deploy.Serverless;
 /// <summary>The role that SAM generates for a function or state machine that names none.</summary>
 internal static class SamRole
 {
+    public const string LogPolicy = "service-role/AWSLambdaBasicExecutionRole";
+    public const string TracingPolicy = "AWSXrayWriteOnlyAccess";
+
     /// <summary>The properties that shape it.</summary>
     public static readonly string[] Properties =
     [
@@ -16,14 +19,17 @@ internal static class SamRole
         "PermissionsBoundary",
     ];
 
+    /// <summary>Generates the role.</summary>
     /// <param name="resource">The function or state machine.</param>
     /// <param name="kind">lambda or stateMachine: the prefix of SAM's tag.</param>
     /// <param name="service">Who assumes it.</param>
-    /// <param name="more">Policies that follow from other properties; they come first, and count in the names.</param>
+    /// <param name="alwaysManaged">AWS managed policies that come first.</param>
+    /// <param name="more">Inline policies that follow from other properties; they come first.</param>
     public static KeyValuePair<string, JsonNode?> For(
         SamResource resource,
         string kind,
         string service,
+        IEnumerable<string> alwaysManaged,
         IEnumerable<(string Name, JsonObject Document)> more
     )
     {
@@ -33,12 +39,7 @@ internal static class SamRole
             JsonArray list => [.. list],
             var one => [one],
         };
-        var managed = new JsonArray();
-        if (kind == "lambda")
-        {
-            managed.Add(ManagedPolicy("service-role/AWSLambdaBasicExecutionRole"));
-        }
-
+        var managed = new JsonArray([.. alwaysManaged.Select(ManagedPolicy)]);
         var inline = new JsonArray([.. more.Select(m => Policy(m.Name, m.Document))]);
         for (var i = 0; i < given.Count; i++)
         {
@@ -88,7 +89,7 @@ internal static class SamRole
     private static JsonNode ManagedPolicy(JsonNode policy) =>
         Nodes.Text(policy) switch
         {
-            "AWSLambdaBasicExecutionRole" => ManagedPolicy("service-role/AWSLambdaBasicExecutionRole"),
+            "AWSLambdaBasicExecutionRole" => ManagedPolicy(LogPolicy),
             { } name when !name.Contains(':', StringComparison.Ordinal) => ManagedPolicy(name),
             _ => policy.DeepClone(),
         };

@@ -35,16 +35,17 @@ internal static class ServerlessFunction
 
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Expand(SamResource function)
     {
-        Nodes.OnlyKnown(
-            function.Given,
-            _known,
-            "AWS::Serverless::Function",
-            $"{function.Where}.Properties"
-        );
+        Nodes.OnlyKnown(function.Given, _known, "AWS::Serverless::Function", $"{function.Where}.Properties");
         yield return function.Itself("AWS::Lambda::Function", Properties(function));
         if (function["Role"] is null)
         {
-            yield return SamRole.For(function, "lambda", "lambda.amazonaws.com", DeadLetterPolicy(function));
+            yield return SamRole.For(
+                function,
+                "lambda",
+                "lambda.amazonaws.com",
+                ManagedPolicies(function),
+                DeadLetterPolicy(function)
+            );
         }
 
         if (function["EventInvokeConfig"] is { } configuration)
@@ -76,6 +77,11 @@ internal static class ServerlessFunction
 
         return properties;
     }
+
+    private static string[] ManagedPolicies(SamResource function) =>
+        Nodes.Text(function["Tracing"]) is null or "Disabled"
+            ? [SamRole.LogPolicy]
+            : [SamRole.LogPolicy, SamRole.TracingPolicy];
 
     private static JsonNode? DeadLetterQueue(SamResource function)
     {
@@ -120,8 +126,14 @@ internal static class ServerlessFunction
     )
     {
         var properties = configuration.DeepClone().AsObject();
+        properties.TryAdd("DestinationConfig", new JsonObject());
         properties["FunctionName"] = SamResource.Reference(function.Id);
         properties["Qualifier"] = "$LATEST";
-        return function.Generated("EventInvokeConfig", "AWS::Lambda::EventInvokeConfig", properties);
+        return function.Generated(
+            "EventInvokeConfig",
+            "AWS::Lambda::EventInvokeConfig",
+            properties,
+            "Metadata"
+        );
     }
 }

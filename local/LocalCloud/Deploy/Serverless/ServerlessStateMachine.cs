@@ -34,7 +34,16 @@ internal static class ServerlessStateMachine
         yield return machine.Itself("AWS::StepFunctions::StateMachine", properties);
         if (machine["Role"] is null)
         {
-            yield return SamRole.For(machine, "stateMachine", "states.amazonaws.com", []);
+            yield return SamRole.For(
+                machine,
+                "stateMachine",
+                "states.amazonaws.com",
+                ManagedPolicies(machine),
+                []
+            );
         }
     }
+
+    private static string[] ManagedPolicies(SamResource machine) =>
+        Nodes.Text(machine["Tracing"]?["Enabled"]) == "true" ? [SamRole.TracingPolicy] : [];
 }
