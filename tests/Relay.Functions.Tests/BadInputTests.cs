@@ -1,0 +1,249 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.CloudWatchEvents;
+using Relay.Aws;
+
+namespace Relay.Functions.Tests;
+
+/// <summary>Bad input goes through the real serializer into the real handlers; AWS is never asked.</summary>
+public sealed class BadInputTests
+{
+    private static readonly RelaySerializer Serializer = new();
+
+    private static readonly RelaySettings Settings = RelaySettings.Read(name =>
+        name switch
+        {
+            "RELAY_NAME" => "snapshot-relay",
+            "SOURCE_ACCOUNT_ID" => "111111111111",
+            "SOURCE_REGIONS" => "eu-west-1",
+            "AWS_REGION" => "eu-central-1",
+            "REGION_KEY_ARN" => "arn:aws:kms:eu-central-1:111111111111:key/1",
+            "MODE" => "copy",
+            "DR_ACCOUNT_ID" => "222222222222",
+            "ACCOUNT_KEY_ARN" => "arn:aws:kms:eu-central-1:222222222222:key/2",
+            "COPIER_ROLE_ARN" or "READER_ROLE_ARN" => "arn:aws:iam::222222222222:role/x",
+            "EXTERNAL_ID" => "xx",
+            "STATE_MACHINE_ARN" => "arn:aws:states:eu-central-1:111111111111:stateMachine:snapshot-relay",
+            _ => "20",
+        }
+    );
+
+    private static readonly RelayPorts Untouched = new(
+        Settings,
+        new NoAws(),
+        new NoAws(),
+        new NoAws(),
+        new NoAws()
+    );
+
+    private static readonly Dictionary<string, Func<StepInput, Task>> Steps = new(StringComparer.Ordinal)
+    {
+        [nameof(PlanRelay)] = input => new PlanRelay(Untouched).HandleAsync(input),
+        [nameof(CopyToRegion)] = input => new CopyToRegion(Untouched).HandleAsync(input),
+        [nameof(CheckRegionCopy)] = input => new CheckRegionCopy(Untouched).HandleAsync(input),
+        [nameof(ShareRegionCopy)] = input => new ShareRegionCopy(Untouched).HandleAsync(input),
+        [nameof(CopyToAccount)] = input => new CopyToAccount(Untouched).HandleAsync(input),
+        [nameof(CheckAccountCopy)] = input => new CheckAccountCopy(Untouched).HandleAsync(input),
+        [nameof(StopSharing)] = input => new StopSharing(Untouched).HandleAsync(input),
+        [nameof(VerifyCopy)] = input => new VerifyCopy(Untouched).HandleAsync(input),
+    };
+
+    private const string Good = """
+        {
+          "now": "2026-11-20T03:05:00Z",
+          "execution": { "name": "e", "startedAt": "2026-11-20T03:04:00Z" },
+          "relay": { "snapshotArn": "arn:aws:rds:eu-west-1:111111111111:snapshot:orders" }
+        }
+        """;
+
+    /// <summary>What is changed in the good input (a JSON path and a JSON value, null to remove), and the field that the error names.</summary>
+    private static readonly (string Path, string? Value, string Named)[] Changes =
+    [
+        ("now", null, "now"),
+        ("now", "\"yesterday\"", "now"),
+        ("now", "17", "now"),
+        ("execution", null, "execution"),
+        ("execution", "\"e\"", "execution"),
+        ("execution", "[]", "execution"),
+        ("execution.name", null, "execution.name"),
+        ("execution.name", "{}", "execution.name"),
+        ("execution.startedAt", null, "execution.startedAt"),
+        ("execution.startedAt", "true", "execution.startedAt"),
+        ("relay", null, "relay"),
+        ("relay", "\"orders\"", "relay"),
+        ("relay", "[1]", "relay"),
+        ("relay.snapshotArn", null, "relay.snapshotArn"),
+        ("relay.snapshotArn", "42", "relay.snapshotArn"),
+        ("relay.snapshotArn", "{}", "relay.snapshotArn"),
+        ("relay.snapshotArn", "\"\"", "relay.snapshotArn"),
+        ("relay.snapshotArn", "\"orders\"", "relay.snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:db:orders\"", "relay.snapshotArn"),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:orders\"",
+            "relay.snapshotArn"
+        ),
+        ("relay.snapshotArn", "\"arn:aws:rds:nowhere:111111111111:snapshot:orders\"", "relay.snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:rds:us-east-1:111111111111:snapshot:orders\"", "snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:333333333333:snapshot:orders\"", "snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:12:snapshot:orders\"", "relay.snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:snapshot:-x\"", "relay.snapshotArn"),
+        ("relay.snapshotCreateTime", "\"soon\"", "relay.snapshotCreateTime"),
+        ("relay.snapshotCreateTime", "1", "relay.snapshotCreateTime"),
+        ("relay.plan", "7", "relay.plan"),
+        ("relay.plan", """{"route":"Elsewhere","reason":"x"}""", "relay.plan.route"),
+        ("relay.plan", """{"route":"RegionOnly","regionKeyArn":"alias/x"}""", "relay.plan.regionKeyArn"),
+        ("relay.source", """{"arn":"x"}""", "relay.source.arn"),
+        ("relay.wait", """{"for":"Godot","seconds":1}""", "relay.wait.for"),
+        ("relay.wait", """{"for":"Copy","seconds":"many"}""", "relay.wait.seconds"),
+        ("relay.regionCopy", """{"arn":"x","status":"available"}""", "relay.regionCopy.arn"),
+        ("relay.accountCopy", "\"x\"", "relay.accountCopy"),
+        ("relay.errors", "\"x\"", "relay.errors"),
+    ];
+
+    public static TheoryData<string, string> Inputs
+    {
+        get
+        {
+            var inputs = new TheoryData<string, string>
+            {
+                { "null", "relay" },
+                { "\"orders\"", "(the whole input)" },
+                { "17", "(the whole input)" },
+                { "[]", "(the whole input)" },
+                { "{}", "relay" },
+                { "{", "(the whole input)" },
+                { "", "(the whole input)" },
+            };
+            foreach (var (path, value, named) in Changes)
+            {
+                inputs.Add(Changed(path, value), named);
+            }
+
+            inputs.Add(Changed("relay.snapshotArn", $"\"{new string('x', 300_000)}\""), "relay.snapshotArn");
+            return inputs;
+        }
+    }
+
+    [Fact]
+    public void The_table_has_forty_bad_inputs_or_more() => Inputs.Count.ShouldBeGreaterThanOrEqualTo(40);
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task Every_step_refuses_a_bad_input_by_naming_its_field_before_AWS_is_asked(
+        string json,
+        string named
+    )
+    {
+        foreach (var (name, handle) in Steps)
+        {
+            var error = await Should.ThrowAsync<InputInvalidException>(
+                () => handle(Read<StepInput>(json)),
+                name
+            );
+            error.Path.ShouldBe(named, name);
+            error.Message.Length.ShouldBeLessThan(1500);
+        }
+    }
+
+    public static TheoryData<string, string> MissingFromEarlierSteps =>
+        new()
+        {
+            { nameof(CopyToRegion), "relay.plan" },
+            { nameof(CheckRegionCopy), "relay.regionCopy" },
+            { nameof(ShareRegionCopy), "relay.regionCopy" },
+            { nameof(CopyToAccount), "relay.regionCopy" },
+            { nameof(CheckAccountCopy), "relay.accountCopy" },
+            { nameof(VerifyCopy), "relay.plan" },
+        };
+
+    [Theory]
+    [MemberData(nameof(MissingFromEarlierSteps))]
+    public async Task A_step_names_what_the_steps_before_it_should_have_written(string step, string named) =>
+        (
+            await Should.ThrowAsync<InputInvalidException>(() => Steps[step](Read<StepInput>(Good)))
+        ).Path.ShouldBe(named);
+
+    [Theory]
+    [InlineData("null", "source")]
+    [InlineData("{}", "source")]
+    [InlineData("[]", "(the whole input)")]
+    [InlineData("\"x\"", "(the whole input)")]
+    [InlineData("""{"source":5}""", "source")]
+    [InlineData("""{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":"x"}""", "detail")]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":{"EventID":7}}""",
+        "detail.EventID"
+    )]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":{"EventID":"RDS-EVENT-0042"}}""",
+        "account"
+    )]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","resources":{},"detail":{}}""",
+        "resources"
+    )]
+    public async Task A_bad_event_is_an_error_that_names_its_field_so_that_it_reaches_the_dead_letter_queue(
+        string json,
+        string named
+    ) =>
+        (
+            await Should.ThrowAsync<EventNotUnderstoodException>(() =>
+                new OnSnapshotCompleted(Untouched).HandleAsync(
+                    Read<CloudWatchEvent<SnapshotEventDetail>>(json)
+                )
+            )
+        ).Path.ShouldBe(named);
+
+    [Fact]
+    public async Task Even_ExplainFailure_names_what_is_missing() =>
+        (
+            await Should.ThrowAsync<InputInvalidException>(() =>
+                ExplainFailure.HandleAsync(Read<StepInput>("{}"))
+            )
+        ).Path.ShouldBe("relay");
+
+    private static string Changed(string path, string? value)
+    {
+        var input = JsonNode.Parse(Good)!;
+        var parts = path.Split('.');
+        var parent = parts[..^1].Aggregate(input, (node, part) => node[part]!).AsObject();
+        parent.Remove(parts[^1]);
+        if (value is not null)
+        {
+            parent[parts[^1]] = JsonNode.Parse(value);
+        }
+
+        return input.ToJsonString();
+    }
+
+    private static T Read<T>(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        return Serializer.Deserialize<T>(stream);
+    }
+
+    private sealed class NoAws : ISnapshots, IKeys, IRoles, IExecutions
+    {
+        private static InvalidOperationException Asked => new("AWS was asked, though the input is bad.");
+
+        public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) => throw Asked;
+
+        public Task<IReadOnlyList<SnapshotFacts>> FindAny(Place place, IReadOnlyList<string> names) =>
+            throw Asked;
+
+        public Task<CopyAnswer> Copy(Place place, CopyOrder order) => throw Asked;
+
+        public Task Share(Place place, SnapshotArn copy, AccountId account) => throw Asked;
+
+        public Task StopSharing(Place place, SnapshotArn copy, AccountId account) => throw Asked;
+
+        public Task<KeyLookup> Look(Actor actor, KeyArn key) => throw Asked;
+
+        public Task CheckAssumable(Actor actor) => throw Asked;
+
+        public Task<bool> Start(string name, string input) => throw Asked;
+
+        public Task<IReadOnlyList<ExecutionFacts>> Running() => throw Asked;
+    }
+}
