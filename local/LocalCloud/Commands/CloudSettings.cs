@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using LocalCloud.Kernel;
 
 namespace LocalCloud.Commands;
 
 /// <summary>What <c>make cloud</c> can be told by environment variables.</summary>
-public sealed partial record CloudSettings(
+public sealed record CloudSettings(
     int Port,
     IReadOnlyList<string> SourceRegions,
     string DrRegion,
@@ -49,13 +49,13 @@ public sealed partial record CloudSettings(
         );
         var region = "Regions like eu-west-1, separated by commas";
         Expect(
-            settings.SourceRegions.All(r => RegionName().IsMatch(r)),
+            settings.SourceRegions.All(r => RegionName.IsValid(r)),
             "SOURCE_REGIONS",
             string.Join(',', sources),
             region
         );
         Expect(
-            RegionName().IsMatch(settings.DrRegion),
+            RegionName.IsValid(settings.DrRegion),
             "DR_REGION",
             settings.DrRegion,
             "a Region like eu-central-1"
@@ -84,12 +84,6 @@ public sealed partial record CloudSettings(
             throw new SettingException($"{name} is '{value}'; expected {expected}.");
         }
     }
-
-    [GeneratedRegex(
-        "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex RegionName();
 }
 
 /// <summary>A setting that makes no sense; the message names it, its value and what is expected.</summary>

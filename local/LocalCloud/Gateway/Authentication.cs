@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using LocalCloud.Kernel;
 
 namespace LocalCloud.Gateway;
@@ -10,7 +9,7 @@ namespace LocalCloud.Gateway;
 /// Checks a request's signature, as AWS does before a service sees it. Errors carry the Query protocol's codes;
 /// <see cref="ErrorSpelling"/> turns them into what other protocols say. Age and expiry are real time.
 /// </summary>
-public sealed partial class Authentication(Credentials credentials, TimeProvider clock)
+public sealed class Authentication(Credentials credentials, TimeProvider clock)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(15);
 
@@ -52,7 +51,7 @@ public sealed partial class Authentication(Credentials credentials, TimeProvider
             );
         }
 
-        if (!RegionName().IsMatch(claim.Region))
+        if (!RegionName.IsValid(claim.Region))
         {
             throw Mismatch("Credential should be scoped to a valid region.");
         }
@@ -114,10 +113,4 @@ public sealed partial class Authentication(Credentials credentials, TimeProvider
         time.UtcDateTime.ToString(SigV4.DateFormat, CultureInfo.InvariantCulture);
 
     private static AwsError Mismatch(string message) => new("SignatureDoesNotMatch", message, 403);
-
-    [GeneratedRegex(
-        "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex RegionName();
 }

@@ -1,0 +1,71 @@
+using LocalCloud.Commands;
+
+namespace LocalCloud.Tests.Gateway;
+
+public class CloudSettingsTests
+{
+    [Fact]
+    public void Nothing_set_and_everything_empty_give_the_defaults()
+    {
+        var unset = CloudSettings.Read(_ => null);
+        var empty = CloudSettings.Read(_ => " ");
+
+        foreach (var settings in new[] { unset, empty })
+        {
+            settings.Port.ShouldBe(4566);
+            settings.SourceRegions.ShouldBe(["eu-west-1"]);
+            settings.DrRegion.ShouldBe("eu-central-1");
+            settings.Scale.ShouldBe(600);
+            settings.Throughput.ShouldBe(100);
+        }
+    }
+
+    [Fact]
+    public void A_copy_of_100_GiB_takes_no_more_than_10_seconds_by_default()
+    {
+        var settings = CloudSettings.Read(_ => null);
+
+        (100 * 1024 / settings.Throughput / settings.Scale).ShouldBeLessThan(10);
+    }
+
+    [Fact]
+    public void What_is_set_is_taken()
+    {
+        var settings = CloudSettings.Read(name =>
+            name switch
+            {
+                "PORT" => "0",
+                "SOURCE_REGIONS" => "us-east-1, us-gov-west-1,us-east-1",
+                "DR_REGION" => "ap-southeast-2",
+                "SCALE" => "0.5",
+                _ => "1e3",
+            }
+        );
+
+        settings.Port.ShouldBe(0);
+        settings.SourceRegions.ShouldBe(["us-east-1", "us-gov-west-1"]);
+        settings.DrRegion.ShouldBe("ap-southeast-2");
+        settings.Scale.ShouldBe(0.5);
+        settings.Throughput.ShouldBe(1000);
+    }
+
+    [Theory]
+    [InlineData("PORT", "http")]
+    [InlineData("PORT", "65536")]
+    [InlineData("PORT", "45.66")]
+    [InlineData("SCALE", "0")]
+    [InlineData("SCALE", "NaN")]
+    [InlineData("SCALE", "1,5")]
+    [InlineData("THROUGHPUT", "-1")]
+    [InlineData("SOURCE_REGIONS", "eu-west-1;eu-west-2")]
+    [InlineData("SOURCE_REGIONS", "eu-west-1,")]
+    [InlineData("SOURCE_REGIONS", "Ireland")]
+    [InlineData("DR_REGION", "eu_central_1")]
+    [InlineData("DR_REGION", "eu-west-1")]
+    public void A_bad_value_is_refused_with_its_name_the_value_and_what_is_expected(string name, string value)
+    {
+        var error = Should.Throw<SettingException>(() => CloudSettings.Read(n => n == name ? value : null));
+
+        error.Message.ShouldStartWith($"{name} is '{value}'; expected ");
+    }
+}
