@@ -42,21 +42,27 @@ internal sealed class RdsEvents(IEvents events, Agenda agenda, Ids ids)
 
     /// <summary>0059 across Regions, else 0196.</summary>
     public void CopyStarted(DbSnapshot copy) =>
-        Emit(copy, "RDS-EVENT-0059", "RDS-EVENT-0196", "Started copy of snapshot");
+        EmitCopy(copy, "RDS-EVENT-0059", "RDS-EVENT-0196", "Started copy of snapshot");
 
     /// <summary>0060 across Regions, else 0197.</summary>
     public void CopyFinished(DbSnapshot copy)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling((agenda.Now - copy.Copy!.RequestedAt).TotalMinutes));
         var took = copy.CrossRegion ? $" in {minutes} minutes" : "";
-        Emit(copy, "RDS-EVENT-0060", "RDS-EVENT-0197", "Finished copy of snapshot", took);
+        EmitCopy(copy, "RDS-EVENT-0060", "RDS-EVENT-0197", "Finished copy of snapshot", took);
     }
 
     /// <summary>0061 across Regions, else 0190.</summary>
     public void CopyCanceled(DbSnapshot copy) =>
-        Emit(copy, "RDS-EVENT-0061", "RDS-EVENT-0190", "Canceled snapshot copy request of");
+        EmitCopy(copy, "RDS-EVENT-0061", "RDS-EVENT-0190", "Canceled snapshot copy request of");
 
-    private void Emit(DbSnapshot copy, string acrossRegions, string inRegion, string what, string end = "")
+    private void EmitCopy(
+        DbSnapshot copy,
+        string acrossRegions,
+        string inRegion,
+        string what,
+        string end = ""
+    )
     {
         var source = copy.Copy!.Source.Arn;
         if (copy.CrossRegion)
