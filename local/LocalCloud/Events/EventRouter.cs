@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Kernel;
+using LocalCloud.Policies;
+using LocalCloud.Queues;
 
 namespace LocalCloud.Events;
 
@@ -60,8 +62,8 @@ public sealed class EventRouter(
     /// <inheritdoc/>
     public void PutBusPolicy(string busArn, JsonObject policy)
     {
-        BusPolicy.Check(policy);
-        (state.Bus(busArn) ?? throw EventsRules.NoSuchBus(busArn)).Policy = policy;
+        var bus = state.Bus(busArn) ?? throw EventsRules.NoSuchBus(busArn);
+        bus.Policy = new BusPolicy(policy, PolicyDocument.Parse(policy, "ValidationException"));
     }
 
     /// <inheritdoc/>
@@ -109,28 +111,29 @@ public sealed class EventRouter(
     {
         try
         {
-            if (state.Bus(target.Arn) is { } next)
+            switch (target.Arn.Split(':')[2])
             {
-                Forward(bus, next, target, envelope, forwarded);
-            }
-            else if (target.Arn.StartsWith("arn:aws:lambda:", StringComparison.Ordinal))
-            {
-                functions.InvokeAsynchronously(target.Arn, envelope.ToJsonString());
-            }
-            else
-            {
-                SendToQueue(target.Arn, envelope);
+                case "events":
+                    Forward(bus, target, envelope, forwarded);
+                    break;
+                case "lambda":
+                    functions.InvokeAsynchronously(target.Arn, envelope.ToJsonString());
+                    break;
+                default:
+                    SendToQueue(target.Arn, envelope);
+                    break;
             }
         }
-        catch (AwsError error)
+        catch (AwsError error) when (error.Code != "NotSimulated")
         {
             // Neither a missing target nor a missing permission is tried again ("Using dead-letter queues").
             Bury(rule, target, envelope, error);
         }
     }
 
-    private void Forward(EventBus from, EventBus to, EventTarget target, JsonObject envelope, bool forwarded)
+    private void Forward(EventBus from, EventTarget target, JsonObject envelope, bool forwarded)
     {
+        var to = state.Bus(target.Arn) ?? throw EventsRules.NoSuchBus(target.Arn);
         if (EventsRules.RefusedHop(from, to, forwarded) is { } refused)
         {
             throw new AwsError(
@@ -151,7 +154,7 @@ public sealed class EventRouter(
             NoRequest
         );
         log.Add(call, "events:PutEvents", to.Arn, implied: true);
-        if (from.AccountId != to.AccountId && !BusPolicy.Allows(to.Policy, from.AccountId, role, to.Arn))
+        if (!EventsRules.MayPut(call, to))
         {
             throw new AwsError(
                 "NO_PERMISSIONS",
@@ -176,12 +179,7 @@ public sealed class EventRouter(
             return;
         }
 
-        var code = error.Code
-            is "NO_PERMISSIONS"
-                or "THIRD_ACCOUNT_HOP_DETECTED"
-                or "THIRD_REGION_HOP_DETECTED"
-            ? error.Code
-            : "NO_RESOURCE";
+        var gone = error.Code is "ResourceNotFoundException" or QueuesState.NoSuchQueue;
         queues.Send(
             target.DeadLetterArn,
             envelope.ToJsonString(),
@@ -189,7 +187,7 @@ public sealed class EventRouter(
             {
                 ["RULE_ARN"] = rule.Arn,
                 ["TARGET_ARN"] = target.Arn,
-                ["ERROR_CODE"] = code,
+                ["ERROR_CODE"] = gone ? "NO_RESOURCE" : error.Code,
                 ["ERROR_MESSAGE"] = error.Message,
             }
         );

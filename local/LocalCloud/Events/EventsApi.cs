@@ -73,10 +73,7 @@ public sealed class EventsApi : JsonService
             };
         }
 
-        if (
-            bus.AccountId != call.Caller.AccountId
-            && !BusPolicy.Allows(bus.Policy, call.Caller.AccountId, call.Caller.PrincipalArn, arn)
-        )
+        if (!EventsRules.MayPut(call, bus))
         {
             throw new AwsError(
                 "AccessDeniedException",
@@ -199,7 +196,7 @@ public sealed class EventsApi : JsonService
         var reply = new JsonObject { ["Name"] = bus.Name, ["Arn"] = bus.Arn };
         if (bus.Policy is not null)
         {
-            reply["Policy"] = bus.Policy.ToJsonString();
+            reply["Policy"] = bus.Policy.Source.ToJsonString();
         }
 
         return reply;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCloud.Kernel;
+using LocalCloud.Policies;
 
 namespace LocalCloud.Events;
 
@@ -105,6 +106,29 @@ public static class EventsRules
         return !forwarded ? null
             : from.Region == to.Region ? "THIRD_ACCOUNT_HOP_DETECTED"
             : "THIRD_REGION_HOP_DETECTED";
+    }
+
+    /// <summary>
+    /// Whether the caller may put events on a bus: in its own account as its identity policies say, which are judged elsewhere; in
+    /// another account as the policy of the bus says.
+    /// </summary>
+    public static bool MayPut(AwsCall call, EventBus bus)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(bus);
+        if (bus.AccountId == call.Caller.AccountId)
+        {
+            return true;
+        }
+
+        var request = new PolicyRequest(
+            PolicyPrincipal.Of(call.Caller),
+            "events:PutEvents",
+            bus.Arn,
+            PolicyContext.Of(call.Caller, bus.Region)
+        );
+        return bus.Policy is not null
+            && PolicyEvaluator.Decide(bus.Policy.Document, request) == PolicyDecision.Allowed;
     }
 
     /// <summary>A JSON object from text, or null.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Kernel;
+using LocalCloud.Policies;
 
 namespace LocalCloud.Events;
 
@@ -13,11 +14,14 @@ public sealed record EventBus(string AccountId, string Region, string Name)
     public string Arn { get; } = EventsState.BusArn(AccountId, Region, Name);
 
     /// <summary>Who else may put events here; null: nobody.</summary>
-    public JsonObject? Policy { get; internal set; }
+    public BusPolicy? Policy { get; internal set; }
 
     /// <summary>In the order they were made.</summary>
     public IReadOnlyList<EventRule> Rules { get; internal set; } = [];
 }
+
+/// <summary>The resource policy of a bus: as it was given, and read.</summary>
+public sealed record BusPolicy(JsonObject Source, PolicyDocument Document);
 
 /// <summary>A rule of a bus: what matches <paramref name="Pattern"/> goes to every target.</summary>
 /// <param name="Name">Unique on its bus.</param>

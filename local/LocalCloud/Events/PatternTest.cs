@@ -50,7 +50,7 @@ internal sealed record PatternTest(Func<JsonNode?, bool> Value, bool? Exists = n
             "prefix" => text => text.StartsWith(operand, comparison),
             "suffix" => text => text.EndsWith(operand, comparison),
             "equals-ignore-case" => text => text.Equals(operand, StringComparison.OrdinalIgnoreCase),
-            _ => Wildcard.Parse(operand),
+            _ => PatternWildcard.Parse(operand),
         };
         return value => Kind(value) == JsonValueKind.String && test(value!.GetValue<string>());
     }

@@ -62,7 +62,8 @@ public sealed class Agenda : IDisposable
     private double Rate => _running > 0 ? 1 : _scale;
 
     /// <summary>Time that stands still between entries. <see cref="RunNext"/> moves it.</summary>
-    public static Agenda Virtual(DateTimeOffset start) => new(start, virtualTime: true, scale: 1, crashed: null);
+    public static Agenda Virtual(DateTimeOffset start) =>
+        new(start, virtualTime: true, scale: 1, crashed: null);
 
     /// <summary>Time that passes <paramref name="scale"/> times as fast as real time; entries run on a thread of their own.</summary>
     public static Agenda Paced(
@@ -188,7 +189,12 @@ public sealed class Agenda : IDisposable
                 if (left > TimeSpan.Zero)
                 {
                     var real = left / Rate;
-                    Monitor.Wait(Gate, real > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : real + TimeSpan.FromMilliseconds(1));
+                    Monitor.Wait(
+                        Gate,
+                        real > TimeSpan.FromHours(1)
+                            ? TimeSpan.FromHours(1)
+                            : real + TimeSpan.FromMilliseconds(1)
+                    );
                     continue;
                 }
 

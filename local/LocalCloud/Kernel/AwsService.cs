@@ -18,7 +18,8 @@ public sealed record AwsHttpRequest(
 public sealed record AwsReply(int Status, string ContentType, byte[] Body)
 {
     /// <summary>Headers beside Content-Type and the request id, which the gateway adds.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Headers { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Who calls, after the signature was checked.</summary>
@@ -31,7 +32,8 @@ public sealed record Caller(string AccountId, string Arn, string? RoleArn)
     public string PrincipalArn => RoleArn ?? Arn;
 
     /// <summary>The administrator of an account.</summary>
-    public static Caller Administrator(string accountId) => new(accountId, $"arn:aws:iam::{accountId}:root", RoleArn: null);
+    public static Caller Administrator(string accountId) =>
+        new(accountId, $"arn:aws:iam::{accountId}:root", RoleArn: null);
 }
 
 /// <summary>One authenticated call of one operation.</summary>

@@ -15,7 +15,8 @@ public sealed class Ids(int seed)
     }
 
     /// <summary>Random upper-case letters and digits.</summary>
-    public string NewToken(int length) => new(_random.GetItems<char>("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", length));
+    public string NewToken(int length) =>
+        new(_random.GetItems<char>("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", length));
 
     /// <summary>A number in [0, 1).</summary>
     public double NextDouble() => _random.NextDouble();

@@ -18,7 +18,9 @@ public abstract class JsonService(string signingName, string contentType) : IAws
     public string? OperationOf(AwsHttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers.TryGetValue("X-Amz-Target", out var target) ? target[(target.LastIndexOf('.') + 1)..] : null;
+        return request.Headers.TryGetValue("X-Amz-Target", out var target)
+            ? target[(target.LastIndexOf('.') + 1)..]
+            : null;
     }
 
     /// <inheritdoc/>
@@ -47,7 +49,9 @@ public abstract class JsonService(string signingName, string contentType) : IAws
     protected static string? Optional(JsonObject input, string name)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return input[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        return input[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : null;
     }
 
     /// <summary>A string member; AWS's ValidationException when it is missing.</summary>
@@ -62,7 +66,9 @@ public abstract class JsonService(string signingName, string contentType) : IAws
     {
         try
         {
-            return request.Body.Length == 0 ? [] : JsonNode.Parse(request.Body) as JsonObject ?? throw new JsonException();
+            return request.Body.Length == 0
+                ? []
+                : JsonNode.Parse(request.Body) as JsonObject ?? throw new JsonException();
         }
         catch (JsonException)
         {
@@ -70,5 +76,6 @@ public abstract class JsonService(string signingName, string contentType) : IAws
         }
     }
 
-    private AwsReply Reply(int status, JsonObject body) => new(status, contentType, JsonSerializer.SerializeToUtf8Bytes(body));
+    private AwsReply Reply(int status, JsonObject body) =>
+        new(status, contentType, JsonSerializer.SerializeToUtf8Bytes(body));
 }

@@ -41,7 +41,12 @@ public interface IRoles
 }
 
 /// <summary>Temporary credentials. <paramref name="Expiration"/> is real time.</summary>
-public sealed record SessionCredentials(string AccessKeyId, string SecretAccessKey, string SessionToken, DateTimeOffset Expiration);
+public sealed record SessionCredentials(
+    string AccessKeyId,
+    string SecretAccessKey,
+    string SessionToken,
+    DateTimeOffset Expiration
+);
 
 /// <summary>What emits events, and the deployment of buses and rules, ask of EventBridge.</summary>
 public interface IEvents
@@ -56,7 +61,14 @@ public interface IEvents
     void PutBusPolicy(string busArn, JsonObject policy);
 
     /// <summary>Makes a rule; returns its ARN. Bus name "default" is the default bus.</summary>
-    string PutRule(string accountId, string region, string busName, string ruleName, JsonObject pattern, IReadOnlyList<EventTarget> targets);
+    string PutRule(
+        string accountId,
+        string region,
+        string busName,
+        string ruleName,
+        JsonObject pattern,
+        IReadOnlyList<EventTarget> targets
+    );
 }
 
 /// <summary>Where a rule sends what it matches: a function, a queue, or a bus (also in another Region or account).</summary>
@@ -74,6 +86,7 @@ public interface IFunctions
     void Invoke(string functionArn, string payload, Action<InvocationResult> done);
 
     /// <summary>Event invocation: queued, tried up to three times (1 and 2 minutes apart), then the function's dead-letter queue.</summary>
+    /// <exception cref="AwsError">ResourceNotFoundException: there is no such function.</exception>
     void InvokeAsynchronously(string functionArn, string payload);
 }
 
@@ -107,7 +120,18 @@ public sealed record FunctionConfiguration(
 /// <param name="Payload">The result, or <c>{"errorType","errorMessage","stackTrace"}</c>.</param>
 /// <param name="FunctionError">"Unhandled" when the function failed, else null.</param>
 /// <param name="ServiceError">Lambda's own refusal (throttled, not found), else null.</param>
-public sealed record InvocationResult(string Payload, string? FunctionError = null, AwsError? ServiceError = null);
+public sealed record InvocationResult(
+    string Payload,
+    string? FunctionError = null,
+    AwsError? ServiceError = null
+)
+{
+    /// <summary>True when an execution environment was started for this invocation.</summary>
+    public bool ColdStart { get; init; }
+
+    /// <summary>The last lines that the function wrote, at most 4 KB.</summary>
+    public string LogTail { get; init; } = "";
+}
 
 /// <summary>
 /// Runs function code: as processes over the Lambda Runtime API, or inside this process for tests in virtual time.
@@ -123,7 +147,13 @@ public interface IFunctionHost
 public interface IStateMachines
 {
     /// <summary>Makes a state machine; refuses a definition that the interpreter does not know. Returns its ARN.</summary>
-    string CreateStateMachine(string accountId, string region, string name, string definition, string roleArn);
+    string CreateStateMachine(
+        string accountId,
+        string region,
+        string name,
+        string definition,
+        string roleArn
+    );
 }
 
 /// <summary>Queues, which exist here only as dead-letter queues.</summary>

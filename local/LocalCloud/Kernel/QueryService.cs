@@ -19,7 +19,10 @@ public abstract class QueryService(string signingName, string xmlNamespace) : IA
     /// Operation name → what it does. The result is the content of <c>&lt;{Operation}Result&gt;</c> (elements without namespace),
     /// or null for an operation without result.
     /// </summary>
-    protected abstract IReadOnlyDictionary<string, Func<AwsCall, QueryInput, IEnumerable<XElement>?>> Operations { get; }
+    protected abstract IReadOnlyDictionary<
+        string,
+        Func<AwsCall, QueryInput, IEnumerable<XElement>?>
+    > Operations { get; }
 
     /// <inheritdoc/>
     public string? OperationOf(AwsHttpRequest request)
@@ -89,7 +92,9 @@ public abstract class QueryService(string signingName, string xmlNamespace) : IA
         return new AwsReply(
             status,
             "text/xml",
-            Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting))
+            Encoding.UTF8.GetBytes(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting)
+            )
         );
     }
 }
@@ -130,7 +135,8 @@ public sealed class QueryInput
             : throw new AwsError("MissingParameter", $"The request must contain the parameter {name}");
 
     /// <summary>A flag, or null when it was not sent.</summary>
-    public bool? Flag(string name) => Optional(name) is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : null;
+    public bool? Flag(string name) =>
+        Optional(name) is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : null;
 
     /// <summary>A whole number, or null when it was not sent.</summary>
     public int? Number(string name) =>
@@ -154,7 +160,11 @@ public sealed class QueryInput
     public IReadOnlyList<string> Structures(string name, string item)
     {
         var prefixes = new List<string>();
-        for (var i = 1; _values.Keys.Any(k => k.StartsWith($"{name}.{item}.{i}.", StringComparison.Ordinal)); i++)
+        for (
+            var i = 1;
+            _values.Keys.Any(k => k.StartsWith($"{name}.{item}.{i}.", StringComparison.Ordinal));
+            i++
+        )
         {
             prefixes.Add($"{name}.{item}.{i}");
         }

@@ -20,6 +20,9 @@ public sealed record StoredMessage(string MessageId, QueueMessage Message)
 /// <summary>All queues of a local cloud. Touched under the agenda's gate.</summary>
 public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
 {
+    /// <summary>SQS's code for a queue that is not there.</summary>
+    public const string NoSuchQueue = "com.amazonaws.sqs#QueueDoesNotExist";
+
     private readonly SortedDictionary<string, List<StoredMessage>> _queues = new(StringComparer.Ordinal);
 
     /// <summary>The ARNs of all queues, sorted.</summary>
@@ -78,7 +81,7 @@ public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
     private List<StoredMessage> Messages(string arn) =>
         _queues.GetValueOrDefault(arn)
         ?? throw new AwsError(
-            "com.amazonaws.sqs#QueueDoesNotExist",
+            NoSuchQueue,
             "The specified queue does not exist or you do not have access to it."
         );
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LocalCloud.Events;
 
 /// <summary>The wildcard operator: <c>*</c> stands for any characters, <c>\*</c> and <c>\\</c> for themselves.</summary>
-internal static class Wildcard
+internal static class PatternWildcard
 {
     /// <summary>Reads a wildcard; refuses two stars in a row and a backslash before anything else, as EventBridge does.</summary>
     public static Func<string, bool> Parse(string wildcard)

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Lambda;
+
+/// <summary>Lambda's invocations: at once for a caller who waits, or queued and tried again.</summary>
+public sealed class Functions(
+    Agenda agenda,
+    Ids ids,
+    LambdaState state,
+    IQueues queues,
+    IInvocationGate gate,
+    IFunctionHost host
+) : IFunctions
+{
+    private static readonly TimeSpan QueueTime = TimeSpan.FromMilliseconds(50);
+
+    /// <inheritdoc/>
+    public void CreateFunction(FunctionConfiguration configuration) => state.Put(configuration, agenda.Now);
+
+    /// <inheritdoc/>
+    public void Invoke(string functionArn, string payload, Action<InvocationResult> done) =>
+        Invoke(functionArn, payload, ids.NewGuid(), done);
+
+    /// <summary>RequestResponse invocation under a request id of the caller's.</summary>
+    public void Invoke(string functionArn, string payload, string requestId, Action<InvocationResult> done)
+    {
+        ArgumentNullException.ThrowIfNull(done);
+        try
+        {
+            Run(state.Function(functionArn).Configuration, payload, requestId, attempt: 1, done);
+        }
+        catch (AwsError refused)
+        {
+            agenda.After(
+                TimeSpan.Zero,
+                $"{functionArn} is refused",
+                () => done(new InvocationResult("", ServiceError: refused))
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public void InvokeAsynchronously(string functionArn, string payload) =>
+        InvokeAsynchronously(functionArn, payload, ids.NewGuid());
+
+    /// <summary>Event invocation under a request id of the caller's.</summary>
+    public void InvokeAsynchronously(string functionArn, string payload, string requestId)
+    {
+        var function = state.Function(functionArn).Configuration;
+        new QueuedInvocation(this, function, payload, requestId, agenda.Now).TryAfter(QueueTime);
+    }
+
+    private void Run(
+        FunctionConfiguration function,
+        string payload,
+        string requestId,
+        int attempt,
+        Action<InvocationResult> done
+    )
+    {
+        var startedAt = agenda.Now;
+        var started = Stopwatch.GetTimestamp();
+        gate.Run(
+            function,
+            requestId,
+            () => host.RunAsync(function, payload, requestId),
+            result =>
+            {
+                state.Add(
+                    new Invocation(
+                        function.Arn,
+                        requestId,
+                        attempt,
+                        payload,
+                        startedAt,
+                        agenda.Now,
+                        Stopwatch.GetElapsedTime(started),
+                        result.ColdStart,
+                        Invocation.ErrorTypeOf(result)
+                    )
+                );
+                done(result);
+            }
+        );
+    }
+
+    private void Bury(
+        FunctionConfiguration function,
+        string payload,
+        string requestId,
+        InvocationResult result
+    )
+    {
+        if (function.DeadLetterArn is null)
+        {
+            return;
+        }
+
+        var message =
+            result.ServiceError?.Message
+            ?? LambdaRules.ParseJson(result.Payload)?["errorMessage"]?.ToString()
+            ?? result.Payload;
+        queues.Send(
+            function.DeadLetterArn,
+            payload,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["RequestID"] = requestId,
+                ["ErrorCode"] = (result.ServiceError?.Status ?? 200).ToString(),
+                ["ErrorMessage"] = message.Length > 1024 ? message[..1024] : message,
+            }
+        );
+    }
+
+    // An event that Lambda has accepted; every attempt runs under the same request id.
+    private sealed class QueuedInvocation(
+        Functions functions,
+        FunctionConfiguration function,
+        string payload,
+        string requestId,
+        DateTimeOffset acceptedAt
+    )
+    {
+        private int _failures;
+        private int _refusals;
+
+        public void TryAfter(TimeSpan pause) =>
+            functions.Later(
+                pause,
+                $"{function.Name} is invoked with a queued event",
+                () => functions.Run(function, payload, requestId, 1 + _failures + _refusals, Ended)
+            );
+
+        private void Ended(InvocationResult result)
+        {
+            if (result is { FunctionError: null, ServiceError: null })
+            {
+                return;
+            }
+
+            _ = result.ServiceError is null ? _failures++ : _refusals++;
+            if (
+                LambdaRules.NextAttempt(
+                    result,
+                    _failures,
+                    _refusals,
+                    function.MaximumRetryAttempts,
+                    functions.Now - acceptedAt
+                ) is
+                { } pause
+            )
+            {
+                TryAfter(pause);
+            }
+            else
+            {
+                functions.Bury(function, payload, requestId, result);
+            }
+        }
+    }
+
+    private DateTimeOffset Now => agenda.Now;
+
+    private void Later(TimeSpan pause, string what, Action action) => agenda.After(pause, what, action);
+}
