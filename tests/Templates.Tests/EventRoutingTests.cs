@@ -1,0 +1,98 @@
+namespace Templates.Tests;
+
+public sealed class EventRoutingTests
+{
+    private static readonly (Template Template, Resource Rule)[] Rules =
+    [
+        .. Template.All.SelectMany(t => t.ResourcesOrNone("AWS::Events::Rule").Select(r => (t, r))),
+    ];
+
+    [Fact]
+    public void Every_target_of_a_rule_is_retried_for_a_day_and_then_set_aside()
+    {
+        var targets = Rules.SelectMany(r => r.Rule.Property("Targets").Items()).ToList();
+        targets.Count.ShouldBe(2);
+        foreach (var target in targets)
+        {
+            target.At("DeadLetterConfig/Arn")!.Short().ShouldBe("GetAtt:DeadLetters.Arn");
+            target.At("RetryPolicy/MaximumEventAgeInSeconds")!.ToString().ShouldBe("86400");
+            target.At("RetryPolicy/MaximumRetryAttempts")!.ToString().ShouldBe("185");
+        }
+    }
+
+    [Fact]
+    public void Every_function_that_a_rule_invokes_has_a_dead_letter_queue_and_may_send_to_it()
+    {
+        var functions = Template
+            .Relay.Resources("AWS::Serverless::Function")
+            .Where(f => IsTarget(f.Id))
+            .ToList();
+        functions.ShouldNotBeEmpty();
+        foreach (var function in functions)
+        {
+            var queue = function.Property("DeadLetterQueue/TargetArn").Short();
+            queue.ShouldBe("GetAtt:DeadLetters.Arn");
+            function.Property("EventInvokeConfig/MaximumRetryAttempts").ToString().ShouldBe("2");
+            Template
+                .Relay.Resource(function.Id + "Role")
+                .Statements()
+                .ShouldContain(s => s.Actions.Contains("sqs:SendMessage") && s.Resources.Contains(queue));
+        }
+    }
+
+    [Fact]
+    public void Every_dead_letter_queue_is_encrypted_kept_long_and_takes_events_from_its_rule_alone()
+    {
+        foreach (var (template, rule) in Rules)
+        {
+            var queue = template.Resources("AWS::SQS::Queue").ShouldHaveSingleItem();
+            queue.Property("SqsManagedSseEnabled").ToString().ShouldBe("true");
+            queue.Property("MessageRetentionPeriod").ToString().ShouldBe("1209600");
+
+            var policy = template.Resources("AWS::SQS::QueuePolicy").ShouldHaveSingleItem();
+            policy.Property("Queues/0").Short().ShouldBe("Ref:" + queue.Id);
+            var statement = Statement.Of(policy.Property("PolicyDocument")).ShouldHaveSingleItem();
+            statement.Body["Principal"]!["Service"]!.ToString().ShouldBe("events.amazonaws.com");
+            statement.Actions.ShouldBe(["sqs:SendMessage"]);
+            statement.Resources.ShouldBe([$"GetAtt:{queue.Id}.Arn"]);
+            statement.When("ArnEquals", "aws:SourceArn").ShouldBe($"GetAtt:{rule.Id}.Arn");
+        }
+    }
+
+    [Fact]
+    public void Only_the_rule_may_invoke_the_function()
+    {
+        var permission = Template.Relay.Resources("AWS::Lambda::Permission").ShouldHaveSingleItem();
+        permission.Property("Principal").ToString().ShouldBe("events.amazonaws.com");
+        permission.Property("SourceArn").Short().ShouldBe("GetAtt:SnapshotEvents.Arn");
+        permission.Property("FunctionName").Short().ShouldBe("GetAtt:OnSnapshotCompleted.Arn");
+    }
+
+    [Fact]
+    public void The_source_Region_forwards_to_the_bus_of_the_relay_with_a_role_that_can_do_nothing_else()
+    {
+        const string bus =
+            "arn:${AWS::Partition}:events:${RelayRegion}:${AWS::AccountId}:event-bus/${RelayName}";
+        Template
+            .SourceRegion.Resource("ForwardSnapshotEvents")
+            .Property("Targets/0/Arn")
+            .Short()
+            .ShouldBe(bus);
+        var statement = Template
+            .SourceRegion.Resources("AWS::IAM::Role")
+            .ShouldHaveSingleItem()
+            .Statements()
+            .ShouldHaveSingleItem();
+        statement.Actions.ShouldBe(["events:PutEvents"]);
+        statement.Resources.ShouldBe([bus]);
+    }
+
+    [Fact]
+    public void Local_databases_do_not_reach_the_relay() =>
+        Template.Relay.Resource("SnapshotEvents").Property("EventBusName").Short().ShouldBe("Ref:Bus");
+
+    internal static bool IsTarget(string function) =>
+        Rules
+            .SelectMany(r => r.Rule.Property("Targets").AsArray())
+            .Any(t => t!["Arn"]!.Short() == $"GetAtt:{function}.Arn");
+}
