@@ -86,7 +86,7 @@ internal sealed class RecordingPorts : IKeys, IRoles, IEvents, IFunctions, IStat
     void IKeys.CreateAlias(string accountId, string region, string alias, string keyArn)
     {
         Note("alias", alias);
-        Aliases.Add(alias, keyArn);
+        Aliases.Add($"{accountId} {region} {alias}", keyArn);
     }
 
     void IRoles.PutRole(

@@ -169,7 +169,10 @@ public sealed class StackDeployerTests
         var stack = _ports.Deploy(Sample);
 
         _ports.Aliases.ShouldBe(
-            new Dictionary<string, string> { ["alias/relay"] = "arn:aws:kms:eu-central-1:111111111111:key/1" }
+            new Dictionary<string, string>
+            {
+                ["111111111111 eu-central-1 alias/relay"] = "arn:aws:kms:eu-central-1:111111111111:key/1",
+            }
         );
         _ports.Keys.Values.Single()["Statement"]![0]!["Principal"]!["AWS"]!
             .ToString()

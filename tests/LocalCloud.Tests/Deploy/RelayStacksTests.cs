@@ -1,0 +1,240 @@
+extern alias Functions;
+
+using System.Text.Json.Nodes;
+using LocalCloud.Deploy;
+
+namespace LocalCloud.Tests.Deploy;
+
+/// <summary>The repository's own three templates, deployed as the README says.</summary>
+public sealed class RelayStacksTests
+{
+    private static readonly string[] _functions =
+    [
+        "OnSnapshotCompleted",
+        "PlanRelay",
+        "CopyToRegion",
+        "CheckRegionCopy",
+        "ShareRegionCopy",
+        "CopyToAccount",
+        "CheckAccountCopy",
+        "StopSharing",
+        "VerifyCopy",
+        "ExplainFailure",
+    ];
+
+    private static readonly RelaySettings _copy = new(
+        "111111111111",
+        "222222222222",
+        "eu-central-1",
+        ["eu-west-1"]
+    );
+
+    private static readonly RelaySettings _none = _copy with { DrAccountId = null };
+
+    private static readonly RelaySettings _other = new(
+        "333333333333",
+        "444444444444",
+        "us-west-2",
+        ["us-east-1", "us-east-2", "ca-central-1"]
+    )
+    {
+        RelayName = "nightly-copies-to-us",
+        ExternalId = "an/external.id=1",
+        RegionKeyArn = "arn:aws:kms:us-west-2:333333333333:key/given",
+        Parameters = new Dictionary<string, string>
+        {
+            ["CopiesInProgress"] = "1000",
+            ["ManualSnapshots"] = "100000",
+            ["CopyDeadlineHours"] = "96",
+            ["SlotDeadlineHours"] = "1",
+            ["LogRetentionDays"] = "1",
+        },
+    };
+
+    public static TheoryData<string> Cases => ["copy", "none", "other"];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void They_deploy(string @case)
+    {
+        var (_, relay) = Deploy(@case);
+
+        relay.FunctionArns.Keys.ShouldBe(_functions, ignoreOrder: true);
+        relay.SourceRegions.Count.ShouldBe(Case(@case).SourceRegions.Count);
+        (relay.DrAccount is null).ShouldBe(@case == "none");
+    }
+
+    [Fact]
+    public void Everything_has_the_name_that_others_compute()
+    {
+        var (ports, relay) = Deploy("copy");
+
+        relay.StateMachineArn.ShouldBe(
+            "arn:aws:states:eu-central-1:111111111111:stateMachine:snapshot-relay"
+        );
+        relay.EventBusArn.ShouldBe("arn:aws:events:eu-central-1:111111111111:event-bus/snapshot-relay");
+        relay
+            .FunctionArns["PlanRelay"]
+            .ShouldBe("arn:aws:lambda:eu-central-1:111111111111:function:snapshot-relay-PlanRelay");
+        relay.RegionKeyArn.ShouldStartWith("arn:aws:kms:eu-central-1:111111111111:key/");
+        relay.AccountKeyArn!.ShouldStartWith("arn:aws:kms:eu-central-1:222222222222:key/");
+        relay.RoleArns.ShouldAllBe(arn =>
+            arn.Contains(":role/snapshot-relay/snapshot-relay/", StringComparison.Ordinal)
+        );
+        ports.Aliases["222222222222 eu-central-1 alias/snapshot-relay"].ShouldBe(relay.AccountKeyArn);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_function_can_read_its_settings(string @case)
+    {
+        var (ports, relay) = Deploy(@case);
+
+        ports.Functions.Count.ShouldBe(_functions.Length);
+        foreach (var function in ports.Functions.Values)
+        {
+            var settings = Functions::Relay.RelaySettings.Read(name =>
+                name == "AWS_REGION" ? relay.Settings.DrRegion : function.Environment.GetValueOrDefault(name)
+            );
+
+            settings.RelayName.ShouldBe(relay.Settings.RelayName);
+            settings.SourceRegions.Select(r => r.ToString()).ShouldBe(relay.Settings.SourceRegions);
+            settings.RegionKey.ToString().ShouldBe(relay.RegionKeyArn);
+            settings.StateMachineArn.ShouldBe(relay.StateMachineArn);
+            settings.DrAccount?.AccountKey.ToString().ShouldBe(relay.AccountKeyArn);
+            settings.DrAccount?.Copier.ToString().ShouldBe(relay.CopierRoleArn);
+            settings.DrAccount?.Reader.ToString().ShouldBe(relay.ReaderRoleArn);
+            settings.DrAccount?.ExternalId.ShouldBe(relay.Settings.ExternalId);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_handler_is_a_class_of_its_own(string @case)
+    {
+        var (ports, relay) = Deploy(@case);
+
+        foreach (var (id, arn) in relay.FunctionArns)
+        {
+            var function = ports.Functions[arn];
+            function.Handler.ShouldBe($"Relay.Functions::Relay.Functions.{id}::HandleAsync");
+            File.Exists(Path.Combine(function.CodeFolder, $"{id}.cs")).ShouldBeTrue(id);
+            File.Exists(Path.Combine(function.CodeFolder, "Relay.Functions.csproj")).ShouldBeTrue(id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_state_machine_calls_the_other_nine(string @case)
+    {
+        var (ports, relay) = Deploy(@case);
+
+        var states = JsonNode.Parse(ports.StateMachines[relay.StateMachineArn].Definition)![
+            "States"
+        ]!.AsObject();
+        states
+            .Select(state => state.Value!["Resource"]?.ToString())
+            .OfType<string>()
+            .Distinct()
+            .ShouldBe(
+                relay.FunctionArns.Where(f => f.Key != "OnSnapshotCompleted").Select(f => f.Value),
+                ignoreOrder: true
+            );
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_event_finds_its_way_from_every_source_Region_to_the_function(string @case)
+    {
+        var (ports, relay) = Deploy(@case);
+
+        foreach (var source in relay.SourceRegions)
+        {
+            var (_, forward) = ports.Rules[source.OfType("AWS::Events::Rule").Single().Arn!];
+            forward.ShouldHaveSingleItem().Arn.ShouldBe(relay.EventBusArn);
+            forward[0].RoleArn.ShouldBe(source.OfType("AWS::IAM::Role").Single().Arn);
+        }
+
+        var (_, targets) = ports.Rules[relay.Relay.OfType("AWS::Events::Rule").Single().Arn!];
+        targets.ShouldHaveSingleItem().Arn.ShouldBe(relay.FunctionArns["OnSnapshotCompleted"]);
+    }
+
+    [Theory]
+    [InlineData("Mode", "share", "Parameters.Mode: 'share' must be one of AllowedValues [copy, none]")]
+    [InlineData(
+        "RelayName",
+        "Snapshot Relay",
+        "Parameters.RelayName: 'Snapshot Relay' must match AllowedPattern"
+    )]
+    [InlineData("RelayName", "a-name-that-is-longer-than-20", "must have at most MaxLength 20 characters")]
+    [InlineData("SourceRegions", "", "Parameters.SourceRegions: '' must match AllowedPattern")]
+    [InlineData("DrAccountId", "", "Rules.ModeCopyNeedsADrAccount: Mode copy needs DrAccountId.")]
+    [InlineData("DrAccountId", "111111111111", "DrAccountId is this very account.")]
+    [InlineData("DrAccountId", "1111", "Parameters.DrAccountId: '1111' must match AllowedPattern")]
+    [InlineData("AccountKeyArn", "", "Mode copy needs AccountKeyArn.")]
+    [InlineData(
+        "AccountKeyArn",
+        "alias/relay",
+        "Parameters.AccountKeyArn: 'alias/relay' must match AllowedPattern"
+    )]
+    [InlineData(
+        "RegionKeyArn",
+        "alias/relay",
+        "Parameters.RegionKeyArn: 'alias/relay' must match AllowedPattern"
+    )]
+    [InlineData("ExternalId", "", "Mode copy needs ExternalId.")]
+    [InlineData("CopiesInProgress", "0", "Parameters.CopiesInProgress: '0' must be at least MinValue 1")]
+    [InlineData("CopyDeadlineHours", "97", "Parameters.CopyDeadlineHours: '97' must be at most MaxValue 96")]
+    [InlineData("SlotDeadlineHours", "97", "Parameters.SlotDeadlineHours: '97' must be at most MaxValue 96")]
+    [InlineData(
+        "LogRetentionDays",
+        "31",
+        "Parameters.LogRetentionDays: '31' must be one of AllowedValues [1, 3,"
+    )]
+    [InlineData("Regions", "eu-west-1", "Parameters: [Regions] do not exist in the template.")]
+    public void A_wrong_setting_is_refused_before_anything_is_created(
+        string name,
+        string value,
+        string problem
+    )
+    {
+        var ports = new RecordingPorts();
+        var parameters = new Dictionary<string, string>
+        {
+            ["SourceRegions"] = "eu-west-1",
+            ["DrAccountId"] = "222222222222",
+            ["AccountKeyArn"] = "arn:aws:kms:eu-central-1:222222222222:key/1",
+            ["ExternalId"] = "external-id",
+            [name] = value,
+        };
+
+        Should
+            .Throw<TemplateException>(() =>
+                ports.Deployer.Deploy(
+                    new StackRequest(
+                        Path.Combine(RepositoryRoot.Find(), "template.yaml"),
+                        "relay",
+                        "111111111111",
+                        "eu-central-1",
+                        parameters
+                    )
+                )
+            )
+            .Message.ShouldContain(problem);
+        ports.Orders.ShouldBeEmpty();
+    }
+
+    internal static (RecordingPorts Ports, RelayDeployment Relay) Deploy(string @case)
+    {
+        var ports = new RecordingPorts();
+        return (ports, RelayStacks.Deploy(ports.Deployer, RepositoryRoot.Find(), Case(@case)));
+    }
+
+    private static RelaySettings Case(string name) =>
+        name switch
+        {
+            "copy" => _copy,
+            "none" => _none,
+            _ => _other,
+        };
+}
