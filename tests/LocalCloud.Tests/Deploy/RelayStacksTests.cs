@@ -160,6 +160,23 @@ public sealed class RelayStacksTests
     }
 
     [Theory]
+    [InlineData("copy", "111111111111", "222222222222")]
+    [InlineData("none", "111111111111")]
+    public void The_region_key_is_open_to_the_DR_account_only_if_there_is_one(
+        string @case,
+        params string[] accounts
+    )
+    {
+        var (ports, relay) = Deploy(@case);
+
+        ports.Keys[relay.RegionKeyArn]["Statement"]!
+            .AsArray()
+            .Select(statement => statement!["Principal"]!["AWS"]!.ToString())
+            .Distinct()
+            .ShouldBe(accounts.Select(account => $"arn:aws:iam::{account}:root"));
+    }
+
+    [Theory]
     [InlineData("Mode", "share", "Parameters.Mode: 'share' must be one of AllowedValues [copy, none]")]
     [InlineData(
         "RelayName",
@@ -224,7 +241,7 @@ public sealed class RelayStacksTests
         ports.Orders.ShouldBeEmpty();
     }
 
-    internal static (RecordingPorts Ports, RelayDeployment Relay) Deploy(string @case)
+    private static (RecordingPorts Ports, RelayDeployment Relay) Deploy(string @case)
     {
         var ports = new RecordingPorts();
         return (ports, RelayStacks.Deploy(ports.Deployer, RepositoryRoot.Find(), Case(@case)));
