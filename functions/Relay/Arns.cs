@@ -135,7 +135,7 @@ public sealed partial record RoleArn : IText<RoleArn>
         Pattern().IsMatch(text)
             ? new RoleArn(text)
             : throw new FormatException(
-                $"{Shown.Value(text)} is not an IAM role: expected an ARN like arn:aws:iam::222222222222:role/snapshot-relay/snapshot-relay/copier."
+                $"{Shown.Value(text)} is not an IAM role: expected an ARN like arn:aws:iam::222222222222:role/snapshot-relay/snapshot-relay/snapshot-relay-copier."
             );
 
     /// <inheritdoc/>

@@ -44,7 +44,6 @@ public sealed class RelayStacksTests
         Parameters = new Dictionary<string, string>
         {
             ["CopiesInProgress"] = "1000",
-            ["ManualSnapshots"] = "100000",
             ["CopyDeadlineHours"] = "96",
             ["SlotDeadlineHours"] = "1",
             ["LogRetentionDays"] = "1",
