@@ -31,52 +31,52 @@ public class AmazonRDSClient : StandInClient, IAmazonRDS
     public AmazonRDSClient(AWSCredentials credentials, AmazonRDSConfig clientConfig)
         : base(Wire, credentials, clientConfig) { }
 
-    public Task<AddTagsToResourceResponse> AddTagsToResourceAsync(
+    public virtual Task<AddTagsToResourceResponse> AddTagsToResourceAsync(
         AddTagsToResourceRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<AddTagsToResourceResponse>(request, cancellationToken);
 
-    public Task<CopyDBSnapshotResponse> CopyDBSnapshotAsync(
+    public virtual Task<CopyDBSnapshotResponse> CopyDBSnapshotAsync(
         CopyDBSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<CopyDBSnapshotResponse>(request, cancellationToken);
 
-    public Task<CreateDBInstanceResponse> CreateDBInstanceAsync(
+    public virtual Task<CreateDBInstanceResponse> CreateDBInstanceAsync(
         CreateDBInstanceRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<CreateDBInstanceResponse>(request, cancellationToken);
 
-    public Task<CreateDBSnapshotResponse> CreateDBSnapshotAsync(
+    public virtual Task<CreateDBSnapshotResponse> CreateDBSnapshotAsync(
         CreateDBSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<CreateDBSnapshotResponse>(request, cancellationToken);
 
-    public Task<DeleteDBSnapshotResponse> DeleteDBSnapshotAsync(
+    public virtual Task<DeleteDBSnapshotResponse> DeleteDBSnapshotAsync(
         DeleteDBSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DeleteDBSnapshotResponse>(request, cancellationToken);
 
-    public Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(
+    public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(
         DescribeDBInstancesRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeDBInstancesResponse>(request, cancellationToken);
 
-    public Task<DescribeDBSnapshotAttributesResponse> DescribeDBSnapshotAttributesAsync(
+    public virtual Task<DescribeDBSnapshotAttributesResponse> DescribeDBSnapshotAttributesAsync(
         DescribeDBSnapshotAttributesRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeDBSnapshotAttributesResponse>(request, cancellationToken);
 
-    public Task<DescribeDBSnapshotsResponse> DescribeDBSnapshotsAsync(
+    public virtual Task<DescribeDBSnapshotsResponse> DescribeDBSnapshotsAsync(
         DescribeDBSnapshotsRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeDBSnapshotsResponse>(request, cancellationToken);
 
-    public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
         ListTagsForResourceRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
 
-    public Task<ModifyDBSnapshotAttributeResponse> ModifyDBSnapshotAttributeAsync(
+    public virtual Task<ModifyDBSnapshotAttributeResponse> ModifyDBSnapshotAttributeAsync(
         ModifyDBSnapshotAttributeRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<ModifyDBSnapshotAttributeResponse>(request, cancellationToken);

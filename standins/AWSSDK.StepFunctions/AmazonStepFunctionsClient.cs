@@ -31,22 +31,22 @@ public class AmazonStepFunctionsClient : StandInClient, IAmazonStepFunctions
     public AmazonStepFunctionsClient(AWSCredentials credentials, AmazonStepFunctionsConfig clientConfig)
         : base(Wire, credentials, clientConfig) { }
 
-    public Task<DescribeExecutionResponse> DescribeExecutionAsync(
+    public virtual Task<DescribeExecutionResponse> DescribeExecutionAsync(
         DescribeExecutionRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeExecutionResponse>(request, cancellationToken);
 
-    public Task<ListExecutionsResponse> ListExecutionsAsync(
+    public virtual Task<ListExecutionsResponse> ListExecutionsAsync(
         ListExecutionsRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<ListExecutionsResponse>(request, cancellationToken);
 
-    public Task<StartExecutionResponse> StartExecutionAsync(
+    public virtual Task<StartExecutionResponse> StartExecutionAsync(
         StartExecutionRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<StartExecutionResponse>(request, cancellationToken);
 
-    public Task<StopExecutionResponse> StopExecutionAsync(
+    public virtual Task<StopExecutionResponse> StopExecutionAsync(
         StopExecutionRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<StopExecutionResponse>(request, cancellationToken);

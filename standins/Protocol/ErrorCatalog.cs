@@ -28,7 +28,7 @@ public sealed class ErrorCatalog(Type serviceException)
         (AmazonServiceException)
             Activator.CreateInstance(
                 types.GetValueOrDefault(code ?? "", serviceException),
-                message,
+                message ?? $"The service answered {(int)status} without an error that can be read.",
                 inner,
                 type,
                 code,

@@ -138,7 +138,7 @@ public sealed class JsonProtocol(string serviceName, string targetPrefix, ErrorC
 
             return errors.Create(
                 Bare(code),
-                message ?? innerException?.Message,
+                message,
                 (int)statusCode >= 500 ? ErrorType.Receiver : ErrorType.Sender,
                 input.ResponseData.GetHeaderValue(RequestIdHeader),
                 statusCode,

@@ -113,24 +113,24 @@ public sealed class QueryProtocol(string serviceName, string apiVersion, ErrorCa
                 // Not the service's answer, e.g. a proxy's page: the status is all there is.
             }
 
-            var error = root is null ? null : Child(root, "Error");
+            var error = Child(root, "Error");
             return errors.Create(
-                error is null ? null : Child(error, "Code")?.Value,
-                (error is null ? null : Child(error, "Message")?.Value) ?? innerException?.Message,
-                (error is null ? null : Child(error, "Type")?.Value) switch
+                Child(error, "Code")?.Value,
+                Child(error, "Message")?.Value,
+                Child(error, "Type")?.Value switch
                 {
                     "Sender" => ErrorType.Sender,
                     "Receiver" => ErrorType.Receiver,
                     _ => ErrorType.Unknown,
                 },
-                root is null ? null : Child(root, "RequestId")?.Value,
+                Child(root, "RequestId")?.Value,
                 statusCode,
                 innerException
             );
         }
 
         private static XElement Child(XElement parent, string name) =>
-            parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);
+            parent?.Elements().FirstOrDefault(element => element.Name.LocalName == name);
 
         private static void Read(XElement element, object structure)
         {
