@@ -9,7 +9,7 @@ namespace LocalCloud.Kms;
 /// </summary>
 internal sealed class KmsAccess(CallLog log)
 {
-    /// <summary>What RDS needs of a key (RDS User Guide, Encryption for DB snapshot copying; aws-facts 3.4 gives the union to each key).</summary>
+    /// <summary>What RDS needs of a key (RDS User Guide, Encryption for DB snapshot copying): one list, so it is asked of source and destination key alike.</summary>
     private static readonly string[] _actionsOfRds =
     [
         "kms:DescribeKey",

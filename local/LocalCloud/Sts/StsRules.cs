@@ -31,7 +31,7 @@ internal static partial class StsRules
         "ProvidedContexts",
     ];
 
-    /// <summary>Reads AssumeRole's parameters (service model; aws-facts 9.3).</summary>
+    /// <summary>Reads AssumeRole's parameters (service model; recorded reply for role chaining).</summary>
     /// <exception cref="AwsError">ValidationError.</exception>
     public static AssumeRoleInput Parse(QueryInput input, Caller caller)
     {
