@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 BUILD := dotnet build --configuration Release --nologo --verbosity quiet
-RUN := dotnet local/$(1)/bin/Release/net10.0/$(1).dll
+RUN = dotnet local/$(1)/bin/Release/net10.0/$(1).dll
 # Once the stand-ins are on, the build's own restore is enough.
 DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
