@@ -5,6 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 BUILD := dotnet build --configuration Release --nologo --verbosity quiet
+QUIET_BUILD = @echo "Building local/$(1) …"; dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet local/$(1)/$(1).csproj
 RUN = dotnet local/$(1)/bin/Release/net10.0/$(1).dll
 # Once the stand-ins are on, the build's own restore is enough.
 DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
@@ -25,18 +26,18 @@ build: ## Build everything, analyzers on, warnings as errors
 
 demo: ## Watch three snapshots reach the DR account, on the local cloud
 	$(call DECIDE,local/Demo/Demo.csproj)
-	@$(BUILD) local/Demo/Demo.csproj
+	$(call QUIET_BUILD,Demo)
 	@exec $(call RUN,Demo)
 
 cloud: ## Serve the local cloud (PORT=4566 SOURCE_REGIONS= DR_REGION= SCALE= THROUGHPUT=)
 	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
-	@$(BUILD) local/LocalCloud/LocalCloud.csproj
+	$(call QUIET_BUILD,LocalCloud)
 	@exec $(call RUN,LocalCloud)
 
 invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/plan-relay.json)
 	@[ -n "$(FUNCTION)" ] && [ -n "$(EVENT)" ] || { echo "Usage: make invoke FUNCTION=PlanRelay EVENT=events/plan-relay.json" >&2; exit 2; }
 	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
-	@$(BUILD) local/LocalCloud/LocalCloud.csproj
+	$(call QUIET_BUILD,LocalCloud)
 	@exec $(call RUN,LocalCloud) invoke --function "$(FUNCTION)" --event "$(EVENT)"
 
 test: build ## Run all tests
