@@ -1,7 +1,15 @@
-using System.Globalization;
+using LocalCloud.Deploy;
+using LocalCloud.Events;
 using LocalCloud.Faults;
 using LocalCloud.Gateway;
 using LocalCloud.Kernel;
+using LocalCloud.Kms;
+using LocalCloud.Lambda;
+using LocalCloud.Lambda.Hosting;
+using LocalCloud.Queues;
+using LocalCloud.Rds;
+using LocalCloud.States;
+using LocalCloud.Sts;
 
 namespace LocalCloud;
 
@@ -12,28 +20,38 @@ public sealed class Cloud : IAsyncDisposable
 
     private readonly List<IUnsignedRoute> _routes = [];
     private readonly InvocationGate _gate;
+    private readonly IFunctionHost _host;
     private HttpFrontDoor? _door;
 
     private Cloud(CloudOptions options)
     {
         Options = options;
         Action<string> log = options.Log ?? Console.Error.WriteLine;
-        Agenda =
-            options.Time == CloudTime.Virtual
-                ? Agenda.Virtual(options.Start ?? VirtualStart)
-                : Agenda.Paced(
-                    options.Start ?? options.Clock.GetUtcNow(),
-                    options.Scale,
-                    (what, e) => log($"{what} crashed: {e}")
-                );
+        Agenda = StartAgenda(options, log);
         Ids = new Ids(options.Seed);
         Credentials = new Credentials(Ids, options.Clock);
         Dispatcher = new Dispatcher(Agenda, Ids, Credentials, Faults, Requests, options.Clock, log);
-        Virtual =
-            options.Time == CloudTime.Virtual ? new VirtualTime(Agenda, Dispatcher, options.Seed) : null;
+        Virtual = Agenda.IsVirtual ? new VirtualTime(Agenda, Dispatcher, options.Seed) : null;
         _gate = Virtual ?? (InvocationGate)new PacedInvocations(Agenda, Dispatcher);
         Handler = new InMemoryHandler(_gate);
-        Dispatcher.Local.Register(new CloudPaths(this).LocalPaths);
+
+        Queues = new QueuesState(Agenda, Ids);
+        Sts = new StsApi(CallLog, Ids, Credentials);
+        Kms = new KmsApi(Agenda, CallLog, Ids);
+        _host = (options.FunctionHost ?? DefaultHost)(this);
+        Lambda = new LambdaState();
+        Functions = new Functions(Agenda, Ids, Lambda, Queues, _gate, _host);
+        Buses = new EventsState();
+        Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults);
+        var rds = options.Rds with { ThroughputMiBPerSecond = options.ThroughputMiBPerSecond };
+        Rds = new RdsApi(Agenda, CallLog, Ids, Kms.Keys, Events, rds, Faults);
+        States = new StatesApi(Agenda, Functions, Events, CallLog, Ids);
+        Deployer = new StackDeployer(
+            Agenda,
+            Ids,
+            new DeploymentPorts(Kms.Keys, Sts.Roles, Events, Functions, States, Queues)
+        );
+        Connect();
     }
 
     /// <summary>What it was made of.</summary>
@@ -66,6 +84,36 @@ public sealed class Cloud : IAsyncDisposable
     /// <summary>Runs function code beside the agenda.</summary>
     public IInvocationGate Invocations => _gate;
 
+    /// <summary>RDS.</summary>
+    public RdsApi Rds { get; }
+
+    /// <summary>KMS.</summary>
+    public KmsApi Kms { get; }
+
+    /// <summary>STS, and the roles.</summary>
+    public StsApi Sts { get; }
+
+    /// <summary>Step Functions.</summary>
+    public StatesApi States { get; }
+
+    /// <summary>EventBridge: delivery.</summary>
+    public EventRouter Events { get; }
+
+    /// <summary>EventBridge: buses, rules, and what was emitted.</summary>
+    public EventsState Buses { get; }
+
+    /// <summary>Lambda: functions, and what they were invoked with.</summary>
+    public LambdaState Lambda { get; }
+
+    /// <summary>Lambda: invocation.</summary>
+    public Functions Functions { get; }
+
+    /// <summary>The dead-letter queues.</summary>
+    public QueuesState Queues { get; }
+
+    /// <summary>Deploys templates.</summary>
+    public StackDeployer Deployer { get; }
+
     /// <summary>The front door for SDK clients in this process. Not disposed by them.</summary>
     public HttpMessageHandler Handler { get; }
 
@@ -79,7 +127,7 @@ public sealed class Cloud : IAsyncDisposable
         return new Cloud(options);
     }
 
-    /// <summary>Opens the port; returns <c>http://127.0.0.1:PORT</c>.</summary>
+    /// <summary>Opens the port, which functions as processes need; returns <c>http://127.0.0.1:PORT</c>.</summary>
     /// <param name="port">0 for any free one.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task<Uri> ListenAsync(int port)
@@ -88,9 +136,24 @@ public sealed class Cloud : IAsyncDisposable
         return _door.Address;
     }
 
+    /// <summary>Deploys the repository's three templates into the accounts and Regions of <see cref="Options"/>.</summary>
+    /// <param name="adjust">Changes what they are deployed with; null for the defaults.</param>
+    /// <exception cref="TemplateException">A template is refused.</exception>
+    public RelayDeployment DeployRelay(Func<RelaySettings, RelaySettings>? adjust = null)
+    {
+        var settings = new RelaySettings(
+            Options.SourceAccountId,
+            Options.DrAccountId,
+            Options.DrRegion,
+            Options.SourceRegions
+        );
+        return RelayStacks.Deploy(Deployer, RepositoryRoot.Find(), adjust?.Invoke(settings) ?? settings);
+    }
+
     /// <summary>Ends all that it started.</summary>
     public async ValueTask DisposeAsync()
     {
+        (_host as IDisposable)?.Dispose();
         if (_door is not null)
         {
             await _door.DisposeAsync();
@@ -98,5 +161,61 @@ public sealed class Cloud : IAsyncDisposable
 
         Handler.Dispose();
         Agenda.Dispose();
+    }
+
+    private void Connect()
+    {
+        IAwsService[] services =
+        [
+            Rds,
+            Kms,
+            Sts,
+            States,
+            new EventsApi(Buses, Events, CallLog, Ids),
+            new LambdaApi(Lambda, Functions, CallLog),
+            new QueuesApi(Queues),
+        ];
+        foreach (var service in services)
+        {
+            Dispatcher.Register(service);
+        }
+
+        Dispatcher.Local.Register(new CloudPaths(this).LocalPaths);
+        Dispatcher.Local.Register(new ServicePaths(this).LocalPaths);
+        Dispatcher.KillInvocation = _host is IKillsInvocations killer ? killer.Kill : null;
+        if (_host is IUnsignedRoute route)
+        {
+            _routes.Add(route);
+        }
+    }
+
+    private static Agenda StartAgenda(CloudOptions options, Action<string> log) =>
+        options.Time == CloudTime.Virtual
+            ? Agenda.Virtual(options.Start ?? VirtualStart)
+            : Agenda.Paced(
+                options.Start ?? options.Clock.GetUtcNow(),
+                options.Scale,
+                (what, e) => log($"{what} crashed: {e}")
+            );
+
+    private static IFunctionHost DefaultHost(Cloud cloud)
+    {
+        if (cloud.Agenda.IsVirtual)
+        {
+            return new DelegateHost(
+                (function, _, _) =>
+                    throw new InvalidOperationException(
+                        $"This cloud has no function host to run {function.Name}."
+                    )
+            );
+        }
+
+        var options = new ProcessHostOptions
+        {
+            Endpoint = () =>
+                cloud.Address
+                ?? throw new InvalidOperationException("Functions as processes need a cloud that listens."),
+        };
+        return new ProcessHost(options, cloud.Agenda, cloud.Credentials, cloud.Sts.Roles);
     }
 }

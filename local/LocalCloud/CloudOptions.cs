@@ -1,4 +1,5 @@
 using LocalCloud.Kernel;
+using LocalCloud.Rds;
 
 namespace LocalCloud;
 
@@ -42,7 +43,13 @@ public sealed record CloudOptions
     /// <summary>Where the copies go.</summary>
     public string DrRegion { get; init; } = "eu-central-1";
 
-    /// <summary>Makes what runs function code; null for none, which fails every invocation.</summary>
+    /// <summary>RDS's quotas and durations; its throughput is <see cref="ThroughputMiBPerSecond"/>.</summary>
+    public RdsSettings Rds { get; init; } = new();
+
+    /// <summary>
+    /// Makes what runs function code; called while the cloud is made, when it has its agenda, credentials, roles and handler. Null for
+    /// processes in paced time, and in virtual time for none, which fails every invocation.
+    /// </summary>
     public Func<Cloud, IFunctionHost>? FunctionHost { get; init; }
 
     /// <summary>Real time: ages of signatures, expiry of sessions.</summary>

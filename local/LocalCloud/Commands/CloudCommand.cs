@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LocalCloud.Deploy;
 
 namespace LocalCloud.Commands;
 
@@ -6,6 +7,7 @@ namespace LocalCloud.Commands;
 public static class CloudCommand
 {
     /// <summary>Returns when SIGINT or SIGTERM came.</summary>
+    /// <exception cref="SettingException">The port is taken.</exception>
     public static async Task<int> RunAsync(CloudSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -15,16 +17,19 @@ public static class CloudCommand
         await using var cloud = Cloud.Create(
             new CloudOptions
             {
+                Seed = Environment.TickCount,
                 Time = CloudTime.Paced,
                 Scale = settings.Scale,
                 ThroughputMiBPerSecond = settings.Throughput,
                 SourceRegions = settings.SourceRegions,
                 DrRegion = settings.DrRegion,
-                Seed = Environment.TickCount,
             }
         );
-        var address = await ListenAsync(cloud, settings.Port);
-        Console.WriteLine($"ready {address.GetLeftPart(UriPartial.Authority)}");
+        var endpoint = await ListenAsync(cloud, settings.Port);
+        var relay = cloud.DeployRelay();
+        var file = CloudFile.Write(RepositoryRoot.Find(), endpoint, cloud.Options, relay);
+        Console.WriteLine(CloudGuide.Text(endpoint, cloud.Options, relay, file));
+        Console.WriteLine($"ready {endpoint}");
         await Task.Delay(Timeout.Infinite, ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
 
@@ -35,11 +40,11 @@ public static class CloudCommand
         }
     }
 
-    private static async Task<Uri> ListenAsync(Cloud cloud, int port)
+    private static async Task<string> ListenAsync(Cloud cloud, int port)
     {
         try
         {
-            return await cloud.ListenAsync(port);
+            return (await cloud.ListenAsync(port)).GetLeftPart(UriPartial.Authority);
         }
         catch (IOException e)
         {

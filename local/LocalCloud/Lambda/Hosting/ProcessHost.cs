@@ -9,7 +9,7 @@ namespace LocalCloud.Lambda.Hosting;
 /// Runs functions as Lambda does: a process for each execution environment, with the function's own variables and its role's
 /// credentials, speaking the Runtime API to this cloud. What a process calls is known by its access key.
 /// </summary>
-public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IDisposable
+public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocations, IDisposable
 {
     private readonly ProcessHostOptions _options;
     private readonly Agenda _agenda;
@@ -65,7 +65,7 @@ public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IDisposable
         }
     }
 
-    /// <summary>Ends the process that runs an invocation, if there is one: a crash.</summary>
+    /// <inheritdoc/>
     public void Kill(string requestId) => _pool.RunningOf(requestId)?.Kill();
 
     /// <inheritdoc/>

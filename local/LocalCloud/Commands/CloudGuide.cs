@@ -1,0 +1,36 @@
+using LocalCloud.Deploy;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Commands;
+
+/// <summary>What <c>make cloud</c> prints: how to use it.</summary>
+public static class CloudGuide
+{
+    /// <summary>The guide, without the last line <c>ready …</c>.</summary>
+    public static string Text(string endpoint, CloudOptions options, RelayDeployment relay, string file)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(relay);
+        var (source, dr) = (options.SourceRegions[0], options.DrRegion);
+        return $$"""
+            A local cloud with Snapshot Relay deployed: snapshots of {{options.SourceAccountId}} in {{string.Join(
+                ", ",
+                options.SourceRegions
+            )}}
+            are copied to {{dr}} and from there into {{options.DrAccountId}}. {{options.Scale:0.##}} simulated seconds pass in a real one.
+            An access key id of twelve digits is that account's administrator, secret "{{Credentials.AdministratorSecret}}".
+
+            export AWS_ENDPOINT_URL={{endpoint}} AWS_ACCESS_KEY_ID={{options.SourceAccountId}} AWS_SECRET_ACCESS_KEY={{Credentials.AdministratorSecret}} AWS_DEFAULT_REGION={{source}}
+            KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)
+            aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.t4g.medium --allocated-storage 100 --master-username app --master-user-password sample-password --storage-encrypted --kms-key-id $KEY
+            aws rds wait db-instance-available --db-instance-identifier orders
+            aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier orders-1
+            aws rds wait db-snapshot-available --db-snapshot-identifier orders-1
+            aws stepfunctions list-executions --region {{dr}} --state-machine-arn {{relay.StateMachineArn}}
+            AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds describe-db-snapshots --region {{dr}}
+            curl -d '{"dbInstanceIdentifier":"orders"}' {{endpoint}}/_local/automated-snapshot
+
+            More of /_local, faults and the scale: local/LocalCloud/README.md. ARNs: {{file}}
+            """;
+    }
+}
