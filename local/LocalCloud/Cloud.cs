@@ -136,6 +136,9 @@ public sealed class Cloud : IAsyncDisposable
         return _door.Address;
     }
 
+    /// <summary>An account's administrator, who calls from inside this process.</summary>
+    public Person As(string accountId, string region) => new(_gate, Options.Clock, accountId, region);
+
     /// <summary>Deploys the repository's three templates into the accounts and Regions of <see cref="Options"/>.</summary>
     /// <param name="adjust">Changes what they are deployed with; null for the defaults.</param>
     /// <exception cref="TemplateException">A template is refused.</exception>

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using LocalCloud.Kernel;
+
+namespace LocalCloud.Gateway;
+
+/// <summary>
+/// An account's administrator who calls this cloud by its own protocols, signed like everyone else's requests: for tests and the demo,
+/// where an SDK client for the operation is not at hand.
+/// </summary>
+public sealed class Person(InvocationGate gate, TimeProvider clock, string accountId, string region)
+{
+    private const string SignedHeaders = "content-type;host;x-amz-date";
+
+    /// <summary>Calls RDS or STS.</summary>
+    /// <returns>The element <c>OPERATIONResult</c>, without namespaces; empty when there is none.</returns>
+    /// <exception cref="AwsError">The call was refused.</exception>
+    public async Task<XElement> QueryAsync(
+        string service,
+        string operation,
+        params (string Name, string Value)[] parameters
+    )
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        (string Name, string Value)[] all = [("Action", operation), ("Version", "2014-10-31"), .. parameters];
+        var form = string.Join(
+            '&',
+            all.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}")
+        );
+        var reply = await CallAsync(service, form, "application/x-www-form-urlencoded", target: null);
+        var root = WithoutNamespaces(XElement.Parse(Encoding.UTF8.GetString(reply.Body)));
+        return reply.Status == 200
+            ? root.Element(operation + "Result") ?? new XElement(operation + "Result")
+            : throw new AwsError(Text(root, "Code"), Text(root, "Message"), reply.Status);
+    }
+
+    /// <summary>Calls KMS, Step Functions, EventBridge or SQS.</summary>
+    /// <exception cref="AwsError">The call was refused.</exception>
+    public async Task<JsonObject> JsonAsync(string service, string operation, JsonObject input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var reply = await CallAsync(
+            service,
+            input.ToJsonString(),
+            "application/x-amz-json-1.1",
+            $"Local.{operation}"
+        );
+        var output = JsonNode.Parse(reply.Body)!.AsObject();
+        return reply.Status == 200
+            ? output
+            : throw new AwsError($"{output["__type"]}", $"{output["message"]}", reply.Status);
+    }
+
+    private Task<AwsReply> CallAsync(string service, string body, string contentType, string? target)
+    {
+        var now = clock.GetUtcNow();
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Host"] = $"{service}.{region}.amazonaws.com",
+            ["Content-Type"] = contentType,
+            ["X-Amz-Date"] = now.UtcDateTime.ToString(SigV4.DateFormat, CultureInfo.InvariantCulture),
+        };
+        if (target is not null)
+        {
+            headers["X-Amz-Target"] = target;
+        }
+
+        var request = new AwsHttpRequest("POST", "/", "", headers, Encoding.UTF8.GetBytes(body));
+        var claim = new SignatureClaim(
+            accountId,
+            $"{now.UtcDateTime:yyyyMMdd}/{region}/{service}/aws4_request",
+            SignedHeaders.Split(';'),
+            Signature: "",
+            now,
+            SessionToken: null,
+            SigV4.PayloadHash(request.Body),
+            Lifetime: null
+        );
+        var signature = SigV4.Signature(request, claim, Credentials.AdministratorSecret);
+        headers["Authorization"] =
+            $"{SigV4.Algorithm} Credential={accountId}/{claim.Scope}, SignedHeaders={SignedHeaders}, Signature={signature}";
+        return gate.CallAsync(request, CancellationToken.None);
+    }
+
+    private static XElement WithoutNamespaces(XElement root)
+    {
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+            element.Attributes().Where(a => a.IsNamespaceDeclaration).Remove();
+        }
+
+        return root;
+    }
+
+    private static string Text(XElement root, string name) =>
+        root.Descendants(name).FirstOrDefault()?.Value ?? "";
+}
