@@ -76,7 +76,13 @@ internal sealed class Estate : IAsyncDisposable
         DatabaseIn(Source, name, region ?? SourceRegion, key, sizeGiB);
 
     /// <summary>An encrypted database in any account.</summary>
-    public async Task DatabaseIn(string account, string name, string region, string? key = null, int sizeGiB = 100)
+    public async Task DatabaseIn(
+        string account,
+        string name,
+        string region,
+        string? key = null,
+        int sizeGiB = 100
+    )
     {
         using var rds = Rds(account, region);
         await rds.CreateDBInstanceAsync(
@@ -105,7 +111,12 @@ internal sealed class Estate : IAsyncDisposable
     }
 
     /// <summary>A person begins a manual snapshot. Returns its ARN.</summary>
-    public async Task<string> ManualSnapshot(string database, string name, string? region = null, params (string Key, string Value)[] tags)
+    public async Task<string> ManualSnapshot(
+        string database,
+        string name,
+        string? region = null,
+        params (string Key, string Value)[] tags
+    )
     {
         using var rds = Rds(Source, region ?? SourceRegion);
         var reply = await rds.CreateDBSnapshotAsync(
@@ -157,16 +168,22 @@ internal sealed class Estate : IAsyncDisposable
     public Task RunFor(TimeSpan time) => Cloud.Virtual!.RunForAsync(time);
 
     /// <summary>All executions, oldest first.</summary>
-    public IReadOnlyList<Execution> Executions => [.. Cloud.States.ExecutionsOf(Relay.StateMachineArn).OrderBy(e => e.StartDate)];
+    public IReadOnlyList<Execution> Executions =>
+        [.. Cloud.States.ExecutionsOf(Relay.StateMachineArn).OrderBy(e => e.StartDate)];
 
     /// <summary>The output document of an execution.</summary>
-    public static JsonObject Output(Execution execution) => JsonNode.Parse(execution.Output ?? "{}")!.AsObject();
+    public static JsonObject Output(Execution execution) =>
+        JsonNode.Parse(execution.Output ?? "{}")!.AsObject();
 
     /// <summary>The names of the states an execution went through, loops collapsed.</summary>
     public static IReadOnlyList<string> States(Execution execution)
     {
         var states = new List<string>();
-        foreach (var entered in execution.History.Where(e => e.Type.EndsWith("StateEntered", StringComparison.Ordinal)))
+        foreach (
+            var entered in execution.History.Where(e =>
+                e.Type.EndsWith("StateEntered", StringComparison.Ordinal)
+            )
+        )
         {
             if (!states.Contains(entered.StateName!, StringComparer.Ordinal))
             {
@@ -197,7 +214,8 @@ internal sealed class Estate : IAsyncDisposable
             .ToList();
     }
 
-    public IReadOnlyList<LocalCloud.Kernel.QueueMessage> DeadLetters => [.. Relay.QueueArns.SelectMany(Cloud.Queues.Messages)];
+    public IReadOnlyList<LocalCloud.Kernel.QueueMessage> DeadLetters =>
+        [.. Relay.QueueArns.SelectMany(((LocalCloud.Kernel.ILocalQueues)Cloud.Queues).Messages)];
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 

@@ -20,7 +20,11 @@ internal static class InProcessFunctions
     public static IFunctionHost For(LocalCloud.Cloud cloud) =>
         new DelegateHost((function, payload, _) => Run(cloud, function, payload));
 
-    private static async Task<string> Run(LocalCloud.Cloud cloud, FunctionConfiguration function, string payload)
+    private static async Task<string> Run(
+        LocalCloud.Cloud cloud,
+        FunctionConfiguration function,
+        string payload
+    )
     {
         var parts = function.Handler.Split("::");
         var type = Assembly.Load(parts[0]).GetType(parts[1], throwOnError: true)!;
@@ -29,13 +33,23 @@ internal static class InProcessFunctions
 
         var serializer = new RelaySerializer();
         using var request = new MemoryStream(Encoding.UTF8.GetBytes(payload));
-        var input = Generic(nameof(RelaySerializer.Deserialize), method.GetParameters()[0].ParameterType, serializer, [request]);
+        var input = Generic(
+            nameof(RelaySerializer.Deserialize),
+            method.GetParameters()[0].ParameterType,
+            serializer,
+            [request]
+        );
 
         var task = (Task)Unwrapped(() => method.Invoke(handler, [input]))!;
         await task;
         using var response = new MemoryStream();
         var result = task.GetType().GetProperty("Result")!.GetValue(task);
-        Generic(nameof(RelaySerializer.Serialize), method.ReturnType.GetGenericArguments()[0], serializer, [result, response]);
+        Generic(
+            nameof(RelaySerializer.Serialize),
+            method.ReturnType.GetGenericArguments()[0],
+            serializer,
+            [result, response]
+        );
         return Encoding.UTF8.GetString(response.ToArray());
     }
 
@@ -48,12 +62,21 @@ internal static class InProcessFunctions
         }
 
         var region = function.Arn.Split(':')[3];
-        var settings = Relay.RelaySettings.Read(name => name == "AWS_REGION" ? region : function.Environment.GetValueOrDefault(name));
+        var settings = Relay.RelaySettings.Read(name =>
+            name == "AWS_REGION" ? region : function.Environment.GetValueOrDefault(name)
+        );
         return RelayPorts.Connect(settings, new InCloud(cloud.Handler, session));
     }
 
-    private static object? Generic(string method, Type type, RelaySerializer serializer, object?[] arguments) =>
-        Unwrapped(() => typeof(RelaySerializer).GetMethod(method)!.MakeGenericMethod(type).Invoke(serializer, arguments));
+    private static object? Generic(
+        string method,
+        Type type,
+        RelaySerializer serializer,
+        object?[] arguments
+    ) =>
+        Unwrapped(() =>
+            typeof(RelaySerializer).GetMethod(method)!.MakeGenericMethod(type).Invoke(serializer, arguments)
+        );
 
     private static object? Unwrapped(Func<object?> call)
     {

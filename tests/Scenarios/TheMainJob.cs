@@ -37,7 +37,9 @@ public sealed class TheMainJob
         copy.Status.ShouldBe("available");
         copy.KmsKeyId.ShouldBe(estate.Relay.AccountKeyArn);
         copy.AllocatedStorage.ShouldBe(100);
-        copy.TagList.ShouldContain(t => t.Key == "snapshot-relay:source-snapshot" && snapshot.EndsWith(t.Value));
+        copy.TagList.ShouldContain(t =>
+            t.Key == "snapshot-relay:source-snapshot" && snapshot.EndsWith(t.Value)
+        );
         ((string?)Estate.Output(execution)["verification"]!["copyArn"]).ShouldBe(copy.DBSnapshotArn);
         (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty();
     }
@@ -49,7 +51,9 @@ public sealed class TheMainJob
         await estate.Database("billing");
         estate.AutomatedSnapshot("billing");
         await estate.RunUntilIdle();
-        (await estate.Copies(Estate.Source)).ShouldHaveSingleItem().KmsKeyId.ShouldBe(estate.Relay.RegionKeyArn);
+        (await estate.Copies(Estate.Source))
+            .ShouldHaveSingleItem()
+            .KmsKeyId.ShouldBe(estate.Relay.RegionKeyArn);
         (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem().KmsKeyId.ShouldBe(estate.Relay.AccountKeyArn);
     }
 
@@ -62,7 +66,9 @@ public sealed class TheMainJob
         await estate.RunUntilIdle();
         foreach (var account in new[] { Estate.Source, Estate.Dr })
         {
-            (await estate.Copies(account)).ShouldHaveSingleItem().TagList.ShouldContain(t => t.Key == "team" && t.Value == "sales");
+            (await estate.Copies(account))
+                .ShouldHaveSingleItem()
+                .TagList.ShouldContain(t => t.Key == "team" && t.Value == "sales");
         }
     }
 
@@ -84,7 +90,12 @@ public sealed class TheMainJob
     [Fact]
     public async Task Given_two_source_Regions_then_one_relay_serves_both()
     {
-        await using var estate = Estate.Start(options: o => o with { SourceRegions = ["eu-west-1", "us-east-1"] });
+        await using var estate = Estate.Start(options: o =>
+            o with
+            {
+                SourceRegions = ["eu-west-1", "us-east-1"],
+            }
+        );
         foreach (var region in estate.Cloud.Options.SourceRegions)
         {
             await estate.Database("orders", await estate.Key(region), region: region);
@@ -92,9 +103,9 @@ public sealed class TheMainJob
         }
 
         await estate.RunUntilIdle();
-        (await estate.Copies(Estate.Dr)).Select(c => c.DBSnapshotIdentifier).ShouldBe(
-            (await estate.Copies(Estate.Source)).Select(c => c.DBSnapshotIdentifier)
-        );
+        (await estate.Copies(Estate.Dr))
+            .Select(c => c.DBSnapshotIdentifier)
+            .ShouldBe((await estate.Copies(Estate.Source)).Select(c => c.DBSnapshotIdentifier));
         estate.Executions.ShouldAllBe(e => e.Status == "SUCCEEDED");
         estate.Executions.Count.ShouldBe(2);
     }
@@ -104,7 +115,14 @@ public sealed class TheMainJob
     {
         await using var estate = Estate.Start();
         await estate.Database("orders", await estate.Key());
-        estate.Fault(new Fault { Effect = FaultEffect.Double, EventId = "RDS-EVENT-0042", DelaySeconds = 7200 });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Double,
+                EventId = "RDS-EVENT-0042",
+                DelaySeconds = 7200,
+            }
+        );
         await estate.ManualSnapshot("orders", "once");
         await estate.RunUntilIdle();
         estate.Executions.Count.ShouldBe(1);
@@ -158,7 +176,12 @@ public sealed class TheMainJob
     [Fact]
     public async Task A_copy_is_never_a_source()
     {
-        await using var estate = Estate.Start(options: o => o with { SourceRegions = ["eu-west-1", "us-east-1"] });
+        await using var estate = Estate.Start(options: o =>
+            o with
+            {
+                SourceRegions = ["eu-west-1", "us-east-1"],
+            }
+        );
         await estate.Database("orders", await estate.Key());
         await estate.ManualSnapshot("orders", "original");
         await estate.RunUntilIdle();

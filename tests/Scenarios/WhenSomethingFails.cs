@@ -11,8 +11,23 @@ public sealed class WhenSomethingFails
     public async Task A_throttled_call_is_tried_again_and_the_relay_completes()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Throttle, Operation = Copy, Times = 2 });
-        estate.Fault(new Fault { Effect = FaultEffect.Throttle, Operation = "DescribeDBSnapshots", Nth = 3, Times = 3 });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Throttle,
+                Operation = Copy,
+                Times = 2,
+            }
+        );
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Throttle,
+                Operation = "DescribeDBSnapshots",
+                Nth = 3,
+                Times = 3,
+            }
+        );
         await Relayed(estate);
     }
 
@@ -22,10 +37,21 @@ public sealed class WhenSomethingFails
     [InlineData("ModifyDBSnapshotAttribute", true)]
     [InlineData("DescribeKey", false)]
     [InlineData("AssumeRole", false)]
-    public async Task A_function_that_dies_at_a_call_is_run_again_and_there_is_one_copy(string operation, bool after)
+    public async Task A_function_that_dies_at_a_call_is_run_again_and_there_is_one_copy(
+        string operation,
+        bool after
+    )
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Crash, Operation = operation, After = after, CallerRole = "snapshot-relay-*" });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Crash,
+                Operation = operation,
+                After = after,
+                CallerRole = "snapshot-relay-*",
+            }
+        );
         await Relayed(estate);
     }
 
@@ -33,7 +59,14 @@ public sealed class WhenSomethingFails
     public async Task A_500_after_the_copy_took_effect_makes_no_second_copy()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Error, Operation = Copy, After = true });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Error,
+                Operation = Copy,
+                After = true,
+            }
+        );
         await Relayed(estate);
     }
 
@@ -41,7 +74,14 @@ public sealed class WhenSomethingFails
     public async Task A_failed_copy_fails_the_relay_in_words_and_the_next_start_makes_a_new_attempt()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.FailCopy, Account = Estate.Dr, Percent = 40 });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.FailCopy,
+                Account = Estate.Dr,
+                Percent = 40,
+            }
+        );
         var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         var failed = estate.Executions.ShouldHaveSingleItem();
@@ -71,7 +111,11 @@ public sealed class WhenSomethingFails
         using var rds = estate.Rds(Estate.Dr, estate.DrRegion);
         await estate.DatabaseIn(Estate.Dr, "theirs", estate.DrRegion);
         await rds.CreateDBSnapshotAsync(
-            new Amazon.RDS.Model.CreateDBSnapshotRequest { DBInstanceIdentifier = "theirs", DBSnapshotIdentifier = name }
+            new Amazon.RDS.Model.CreateDBSnapshotRequest
+            {
+                DBInstanceIdentifier = "theirs",
+                DBSnapshotIdentifier = name,
+            }
         );
         await estate.RunUntilIdle();
         await estate.StartByHand($"arn:aws:rds:eu-west-1:{Estate.Source}:snapshot:s");
@@ -124,14 +168,23 @@ public sealed class WhenSomethingFails
                 Operation = Copy,
                 Code = "KMSKeyNotAccessibleFault",
                 Status = 400,
-                Message = "The target KMS key [k] does not exist, is not enabled or you do not have permissions to access it.",
+                Message =
+                    "The target KMS key [k] does not exist, is not enabled or you do not have permissions to access it.",
                 Times = 2,
             }
         );
         await Relayed(estate);
 
         estate.Fault(
-            new Fault { Effect = FaultEffect.Error, Operation = Copy, Code = "KMSKeyNotAccessibleFault", Status = 400, Message = "no", Times = 99 }
+            new Fault
+            {
+                Effect = FaultEffect.Error,
+                Operation = Copy,
+                Code = "KMSKeyNotAccessibleFault",
+                Status = 400,
+                Message = "no",
+                Times = 99,
+            }
         );
         await estate.ManualSnapshot("orders", "another");
         await estate.RunUntilIdle();
@@ -142,7 +195,9 @@ public sealed class WhenSomethingFails
     [InlineData("source")]
     [InlineData("region")]
     [InlineData("account")]
-    public async Task A_disabled_key_is_refused_before_anything_is_changed_and_named_with_its_fix(string which)
+    public async Task A_disabled_key_is_refused_before_anything_is_changed_and_named_with_its_fix(
+        string which
+    )
     {
         await using var estate = Estate.Start();
         var source = await estate.Key();
@@ -170,7 +225,14 @@ public sealed class WhenSomethingFails
     public async Task A_DR_account_role_that_cannot_be_assumed_is_refused_before_anything_is_changed()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Deny, Operation = "AssumeRole", Times = 99 });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "AssumeRole",
+                Times = 99,
+            }
+        );
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         estate.Executions.ShouldHaveSingleItem().Error.ShouldBe("RoleNotAssumableException");
@@ -181,9 +243,18 @@ public sealed class WhenSomethingFails
     public async Task A_source_that_vanishes_before_it_is_copied_fails_the_relay_by_name()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Throttle, Operation = Copy, Times = 3 });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Throttle,
+                Operation = Copy,
+                Times = 3,
+            }
+        );
         await estate.ManualSnapshot("orders", "s");
-        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "CopyToRegion" && e.StateTransitions > 4));
+        await estate.RunUntil(() =>
+            estate.Executions.Any(e => e.CurrentState == "CopyToRegion" && e.StateTransitions > 4)
+        );
         await estate.DeleteSnapshot(Estate.Source, estate.SourceRegion, "s");
         await estate.RunUntilIdle();
         estate.Executions.ShouldHaveSingleItem().Error.ShouldBe("SnapshotNotFoundException");
@@ -193,7 +264,14 @@ public sealed class WhenSomethingFails
     public async Task A_share_that_cannot_be_withdrawn_is_told()
     {
         await using var estate = await WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.Deny, Operation = "ModifyDBSnapshotAttribute", CallerRole = "snapshot-relay-StopSharing" });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "ModifyDBSnapshotAttribute",
+                CallerRole = "snapshot-relay-StopSharing",
+            }
+        );
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         var failed = estate.Executions.ShouldHaveSingleItem();
@@ -210,7 +288,14 @@ public sealed class WhenSomethingFails
         var regionCopy = (await estate.Copies(Estate.Source)).Single().DBSnapshotIdentifier;
 
         // A second relay of the same snapshot fails while the first one's account copy runs.
-        estate.Fault(new Fault { Effect = FaultEffect.Deny, Operation = "ModifyDBSnapshotAttribute", CallerRole = "snapshot-relay-ShareRegionCopy" });
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "ModifyDBSnapshotAttribute",
+                CallerRole = "snapshot-relay-ShareRegionCopy",
+            }
+        );
         await estate.StartByHand(snapshot, "second");
         await estate.RunUntil(() => estate.Executions.Any(e => e.Name == "second" && e.Status == "FAILED"));
         (await estate.SharedWith(regionCopy)).ShouldBe([Estate.Dr]);
@@ -228,12 +313,14 @@ public sealed class WhenSomethingFails
             estate.Cloud.Events.Emit(
                 Estate.Source,
                 estate.SourceRegion,
-                System.Text.Json.Nodes.JsonNode.Parse(
-                    """
-                    {"version":"0","id":"1","detail-type":"RDS DB Snapshot Event","source":"aws.rds","account":"111111111111","time":"2026-11-20T03:00:00Z",
-                     "region":"eu-west-1","resources":[],"detail":{"SourceType":"SNAPSHOT","Message":"Something new","SourceIdentifier":"x"}}
-                    """
-                )!.AsObject()
+                System
+                    .Text.Json.Nodes.JsonNode.Parse(
+                        """
+                        {"version":"0","id":"1","detail-type":"RDS DB Snapshot Event","source":"aws.rds","account":"111111111111","time":"2026-11-20T03:00:00Z",
+                         "region":"eu-west-1","resources":[],"detail":{"SourceType":"SNAPSHOT","Message":"Something new","SourceIdentifier":"x"}}
+                        """
+                    )!
+                    .AsObject()
             );
         }
 
