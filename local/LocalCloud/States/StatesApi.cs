@@ -5,7 +5,7 @@ using LocalCloud.States.Language;
 namespace LocalCloud.States;
 
 /// <summary>AWS Step Functions, as far as the README says.</summary>
-public sealed class StatesApi : JsonService, IStateMachines
+public sealed partial class StatesApi : JsonService, IStateMachines
 {
     private readonly StatesState _state = new();
     private readonly Agenda _agenda;
@@ -73,62 +73,6 @@ public sealed class StatesApi : JsonService, IStateMachines
         );
         _state.Put(machine);
         return machine.Arn;
-    }
-
-    private JsonObject CreateStateMachine(AwsCall call, JsonObject input)
-    {
-        var (name, definition, roleArn) = (
-            Required(input, "name"),
-            Required(input, "definition"),
-            Required(input, "roleArn")
-        );
-        if (Optional(input, "type") is { } type && type != "STANDARD")
-        {
-            throw AwsError.NotSimulated(SigningName, $"CreateStateMachine with type {type}");
-        }
-
-        var arn = $"arn:aws:states:{call.Region}:{call.Caller.AccountId}:stateMachine:{name}";
-        _log.Add(call, "states:CreateStateMachine", arn);
-        _log.Add(
-            call,
-            "iam:PassRole",
-            roleArn,
-            implied: true,
-            context: ("iam:PassedToService", "states.amazonaws.com")
-        );
-        if (_state.Machine(arn) is not { } same)
-        {
-            CreateStateMachine(call.Caller.AccountId, call.Region, name, definition, roleArn);
-        }
-        else if (same.DefinitionText != definition || same.RoleArn != roleArn)
-        {
-            throw StatesRules.MachineExists(arn);
-        }
-
-        return new JsonObject
-        {
-            ["stateMachineArn"] = arn,
-            ["creationDate"] = Epoch(_state.Machine(arn)!.CreationDate),
-        };
-    }
-
-    private JsonObject DescribeStateMachine(AwsCall call, JsonObject input) =>
-        StatesWire.Description(Machine(call, input));
-
-    private JsonObject ListStateMachines(AwsCall call, JsonObject input)
-    {
-        _log.Add(call, "states:ListStateMachines", "*");
-        var own = _state
-            .Machines.Where(m => m.AccountId == call.Caller.AccountId && m.Region == call.Region)
-            .Index();
-        return Paging.Page(
-            input,
-            "stateMachines",
-            $"machines of {call.Caller.AccountId} {call.Region}",
-            own,
-            m => m.Index,
-            m => StatesWire.ListItem(m.Item)
-        );
     }
 
     private JsonObject StartExecution(AwsCall call, JsonObject input)

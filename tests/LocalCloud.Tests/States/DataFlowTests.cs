@@ -53,6 +53,11 @@ public sealed class DataFlowTests
         """{"t":"it's {1.50}, true"}"""
     )]
     [InlineData(
+        """{"Parameters":{"t.$":"States.Format('C:\\\\{}, {}', $.a, 'it\\'s \\\\')"}}""",
+        """{"a":"x"}""",
+        """{"t":"C:\\x, it's \\"}"""
+    )]
+    [InlineData(
         """{"Parameters":{"t.$":"States.JsonToString($)"}}""",
         """{"a":"é<"}""",
         """{"t":"{\"a\":\"é<\"}"}"""
@@ -82,7 +87,11 @@ public sealed class DataFlowTests
         "States.Runtime",
         "The JSONPath '$.no.such' specified for the field 'p.$' could not be found in the input '{\"a\":1}'"
     )]
-    [InlineData("""{"InputPath":"$.no"}""", "States.Runtime", "Invalid path '$.no'")]
+    [InlineData(
+        """{"InputPath":"$.no"}""",
+        "States.Runtime",
+        "Invalid path '$.no' : No results for path: $['no']"
+    )]
     [InlineData("""{"OutputPath":"$.a.b"}""", "States.Runtime", "Invalid path '$.a.b'")]
     [InlineData("""{"Parameters":{"p.$":"$.a[0]"}}""", "States.Runtime", "$.a[0]")]
     [InlineData("""{"Result":1,"ResultPath":"$.a.b"}""", "States.ResultPathMatchFailure", "$.a.b")]

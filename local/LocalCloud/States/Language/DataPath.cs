@@ -13,6 +13,10 @@ internal readonly record struct PathStep(string? Name, int Index = 0);
 /// </summary>
 internal sealed partial record DataPath(string Text, bool OfContext, IReadOnlyList<PathStep> Steps)
 {
+    /// <summary>As AWS's texts spell it: <c>$['a'][0]</c>.</summary>
+    public string Bracketed =>
+        "$" + string.Concat(Steps.Select(step => step.Name is { } name ? $"['{name}']" : $"[{step.Index}]"));
+
     public static DataPath Whole { get; } = new("$", OfContext: false, []);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out DataPath? path)

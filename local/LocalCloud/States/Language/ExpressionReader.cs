@@ -46,7 +46,7 @@ internal sealed class ExpressionReader
         {
             do
             {
-                arguments.Add(ReadArgument());
+                arguments.Add(ReadArgument(template: name == "States.Format" && arguments.Count == 0));
             } while (TryTake(','));
             Take(')');
         }
@@ -55,12 +55,12 @@ internal sealed class ExpressionReader
         return new Expression.Call(name, arguments);
     }
 
-    private Expression ReadArgument()
+    private Expression ReadArgument(bool template)
     {
         SkipSpace();
         if (Rest.StartsWith('\''))
         {
-            return new Expression.Literal(JsonValue.Create(ReadString()));
+            return new Expression.Literal(JsonValue.Create(ReadString(template)));
         }
 
         if (Rest.StartsWith("States.", StringComparison.Ordinal))
@@ -83,8 +83,8 @@ internal sealed class ExpressionReader
         };
     }
 
-    /// <summary>A text in single quotes. <c>\{</c> and <c>\}</c> stay escaped: only States.Format reads them.</summary>
-    private string ReadString()
+    /// <summary>A text in single quotes. The template of States.Format keeps its escapes, which the function itself reads.</summary>
+    private string ReadString(bool template)
     {
         var text = new StringBuilder();
         for (_at++; _at < _text.Length && _text[_at] != '\''; _at++)
@@ -92,7 +92,7 @@ internal sealed class ExpressionReader
             if (_text[_at] == '\\' && _at + 1 < _text.Length)
             {
                 _at++;
-                text.Append(_text[_at] is '{' or '}' ? "\\" : "");
+                text.Append(template ? "\\" : "");
             }
 
             text.Append(_text[_at]);

@@ -19,7 +19,7 @@ internal sealed class Fields(JsonObject source, string where)
     public static AwsError Invalid(string where, string what) =>
         new(
             "InvalidDefinition",
-            $"Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: {what} at {where}'"
+            $"Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: {what} at {(where.Length == 0 ? "/" : where)}'"
         );
 
     public AwsError Invalid(string what) => Invalid(where, what);

@@ -23,7 +23,7 @@ internal sealed class StateFailure(string error, string cause, bool naming = tru
     public static StateFailure Intrinsic(string cause) => new(Errors.IntrinsicFailure, cause);
 
     public static StateFailure NoSuchPath(DataPath path) =>
-        Runtime($"Invalid path '{path.Text}' : No results for path: {path.Text}");
+        Runtime($"Invalid path '{path.Text}' : No results for path: {path.Bracketed}");
 
     public static StateFailure DataLimitExceeded(string stateOrTask) =>
         new(
