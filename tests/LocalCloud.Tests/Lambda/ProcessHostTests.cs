@@ -135,13 +135,16 @@ public sealed class ProcessHostTests(HostingScenario cloud) : IClassFixture<Host
     [Fact]
     public async Task A_function_has_its_own_environment_and_its_roles_credentials_and_nothing_else()
     {
-        Environment.SetEnvironmentVariable("AWS_PROFILE", "production");
         Environment.SetEnvironmentVariable("LEAKED", "yes");
         var function = HostingScenario.Function("variables", "VariablesAsync");
 
         var (_, variables) = await cloud.AskAsync(function, "v-1");
 
-        variables.Select(v => v.Key).ShouldBe(Expected, ignoreOrder: true);
+        // macOS adds a variable of its own to every process.
+        variables
+            .Select(v => v.Key)
+            .Where(k => k != "__CF_USER_TEXT_ENCODING")
+            .ShouldBe(Expected, ignoreOrder: true);
         variables["RELAY_NAME"]!.ToString().ShouldBe("echo");
         variables["AWS_REGION"]!.ToString().ShouldBe("eu-central-1");
         variables["AWS_LAMBDA_FUNCTION_NAME"]!.ToString().ShouldBe("variables");

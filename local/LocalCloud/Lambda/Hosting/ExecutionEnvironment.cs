@@ -192,7 +192,8 @@ internal sealed class ExecutionEnvironment : IDisposable
 
     private void Note(string? line)
     {
-        if (line is null)
+        // As CloudWatch Logs: an empty line is no log event. Null is the end of the stream.
+        if (string.IsNullOrEmpty(line))
         {
             return;
         }
