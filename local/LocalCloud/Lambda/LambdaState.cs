@@ -33,7 +33,7 @@ public sealed record Invocation(
     /// <summary>The function's name.</summary>
     public string FunctionName => FunctionArn[(FunctionArn.LastIndexOf(':') + 1)..];
 
-    /// <summary>The payload of the error type, from what a failed function returned; null when it succeeded.</summary>
+    /// <summary>What an invocation failed with: the errorType that the function returned, or Lambda's own code; null when it succeeded.</summary>
     internal static string? ErrorTypeOf(InvocationResult result) =>
         result.ServiceError is { } refused ? refused.Code
         : result.FunctionError is null ? null

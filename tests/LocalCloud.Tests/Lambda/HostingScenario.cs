@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCloud.Gateway;
+using LocalCloud.Deploy;
 using LocalCloud.Kernel;
 using LocalCloud.Lambda;
 using LocalCloud.Lambda.Hosting;
@@ -14,7 +14,6 @@ public sealed class HostingScenario : IAsyncLifetime
     private readonly string _logs = Directory.CreateTempSubdirectory("lambda-logs-").FullName;
     private Cloud? _cloud;
     private ProcessHost? _host;
-    private HttpFrontDoor? _door;
 
     internal ProcessHost Host => _host!;
 
@@ -24,25 +23,30 @@ public sealed class HostingScenario : IAsyncLifetime
 
     internal async ValueTask OpenAsync(int places)
     {
-        _cloud = Cloud.Create(new CloudOptions { Time = CloudTime.Paced });
-        _host = new ProcessHost(
-            new ProcessHostOptions
-            {
-                Endpoint = () => _door!.Address,
-                LogFolder = _logs,
-                MaximumEnvironments = places,
-            },
-            _cloud.Agenda,
-            _cloud.Credentials,
-            new RolesWithoutTrust(_cloud.Credentials)
+        _cloud = Cloud.Create(
+            new CloudOptions { Time = CloudTime.Paced, FunctionHost = cloud => HostOf(cloud, places) }
         );
-        _door = await HttpFrontDoor.OpenAsync(_cloud.Dispatcher, [_host], port: 0);
+        await _cloud.ListenAsync(port: 0);
+    }
+
+    private ProcessHost HostOf(Cloud cloud, int places)
+    {
+        var options = new ProcessHostOptions
+        {
+            Endpoint = () => cloud.Address!,
+            LogFolder = _logs,
+            MaximumEnvironments = places,
+        };
+        return _host = new ProcessHost(
+            options,
+            cloud.Agenda,
+            cloud.Credentials,
+            new RolesWithoutTrust(cloud.Credentials)
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        _host!.Dispose();
-        await _door!.DisposeAsync();
         await _cloud!.DisposeAsync();
         Directory.Delete(_logs, recursive: true);
     }
@@ -56,7 +60,7 @@ public sealed class HostingScenario : IAsyncLifetime
         new(
             $"arn:aws:lambda:eu-central-1:111111111111:function:{name}",
             $"LocalCloud.Tests.Handlers::LocalCloud.Tests.Handlers.{type}::{method}",
-            Path.Combine(BuildOutput.Repository, "tests", "LocalCloud.Tests.Handlers"),
+            Path.Combine(RepositoryRoot.Find(), "tests", "LocalCloud.Tests.Handlers"),
             new Dictionary<string, string> { ["RELAY_NAME"] = "echo" },
             RoleArn,
             TimeSpan.FromSeconds(timeout),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using LocalCloud.Deploy;
 
 namespace LocalCloud.Lambda.Hosting;
 
@@ -15,33 +16,9 @@ public static class BuildOutput
             .First(m => m.Key == nameof(Configuration))
             .Value!;
 
-    /// <summary>The repository's folder.</summary>
-    /// <exception cref="DirectoryNotFoundException">This assembly does not run from its repository.</exception>
-    public static string Repository
-    {
-        get
-        {
-            for (
-                var folder = new DirectoryInfo(AppContext.BaseDirectory);
-                folder is not null;
-                folder = folder.Parent
-            )
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-                {
-                    return folder.FullName;
-                }
-            }
-
-            throw new DirectoryNotFoundException(
-                $"No folder above {AppContext.BaseDirectory} holds Functions.sln."
-            );
-        }
-    }
-
     /// <summary>LambdaHost.dll.</summary>
     public static string LambdaHost =>
-        Path.Combine(Of(Path.Combine(Repository, "local", "LambdaHost")), "LambdaHost.dll");
+        Path.Combine(Of(Path.Combine(RepositoryRoot.Find(), "local", "LambdaHost")), "LambdaHost.dll");
 
     /// <summary>The <c>dotnet</c> that runs this process.</summary>
     public static string DotNet

@@ -1,3 +1,5 @@
+using LocalCloud.Deploy;
+
 namespace LocalCloud.Lambda.Hosting;
 
 /// <summary>How functions are run as processes.</summary>
@@ -7,7 +9,7 @@ public sealed record ProcessHostOptions
     public required Func<Uri> Endpoint { get; init; }
 
     /// <summary>Each function writes to <c>FUNCTION.log</c> here.</summary>
-    public string LogFolder { get; init; } = Path.Combine(BuildOutput.Repository, "artifacts", "logs");
+    public string LogFolder { get; init; } = Path.Combine(RepositoryRoot.Find(), "artifacts", "logs");
 
     /// <summary>Processes at a time, over all functions. When all are busy an invocation waits for one.</summary>
     public int MaximumEnvironments { get; init; } = 16;
