@@ -12,7 +12,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke test check format clean
+.PHONY: help restore build demo cloud invoke test docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/pla
 
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
+
+docs: build ## Write the generated parts of the docs (settings, errors)
+	@UPDATE_DOCS=1 dotnet test tests/Templates.Tests --configuration Release --no-build --nologo --filter ReadmeTests
+	@UPDATE_DOCS=1 dotnet test tests/Relay.Functions.Tests --configuration Release --no-build --nologo --filter ErrorContractTests
 
 check: build ## Check format and analyzers
 	@dotnet tool restore --verbosity quiet

@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
+using Shared;
 
 namespace Relay.Functions.Tests;
 
@@ -99,6 +101,21 @@ public sealed class ErrorContractTests
         }
     }
 
+    [Fact]
+    public void The_operations_guide_lists_every_error_with_what_to_do()
+    {
+        var table = new StringBuilder("\n| Error | ends by | what to do |\n|---|---|---|\n");
+        foreach (var error in Errors.OrderBy(e => e.Name, StringComparer.Ordinal))
+        {
+            var made = Make(error);
+            table.Append(
+                $"| `{error.Name}` | {(made.Kind == ErrorKind.Passes ? "itself; retried" : "a person")} | {made.ToDo} |\n"
+            );
+        }
+
+        GeneratedDocs.ShouldHold("docs/operations.md", "errors", table.Append('\n').ToString());
+    }
+
     private static ErrorKind Kind(Type error) => Make(error).Kind;
 
     private static RelayException Make(Type error)
@@ -110,7 +127,9 @@ public sealed class ErrorContractTests
     private static object? Value(ParameterInfo parameter) =>
         parameter.ParameterType switch
         {
-            var t when t == typeof(string) => parameter.Name == "toDo" ? "Do it." : "x",
+            var t when t == typeof(string) => parameter.Name == "toDo"
+                ? "What the message says: it names the field, or the key, and the fix."
+                : "…",
             var t when t == typeof(int) => 7,
             var t when t == typeof(TimeSpan) => TimeSpan.FromHours(1),
             var t when t == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
