@@ -30,7 +30,13 @@ public static class CloudGuide
             AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds describe-db-snapshots --region {{dr}}
             curl -d '{"dbInstanceIdentifier":"orders"}' {{endpoint}}/_local/automated-snapshot
 
-            More of /_local, faults and the scale: local/LocalCloud/README.md. ARNs: {{file}}
+            {{Quirk(source)}}More of /_local, faults and the scale: local/LocalCloud/README.md. ARNs: {{file}}
             """;
     }
+
+    // Its customisation overridesslcommonname sets https://rds.amazonaws.com unless the command line says otherwise.
+    private static string Quirk(string region) =>
+        region == "us-east-1"
+            ? "AWS CLI 1 ignores AWS_ENDPOINT_URL for RDS in us-east-1: add --endpoint-url $AWS_ENDPOINT_URL to each aws rds line.\n"
+            : "";
 }
