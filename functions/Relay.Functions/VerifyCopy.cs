@@ -14,16 +14,21 @@ public sealed class VerifyCopy(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var (copy, key, owner) =
+        var (copy, key, owner, madeFrom) =
             step.Plan.Route == Route.RegionThenAccount
-                ? (step.AccountCopy, step.Plan.AccountKeyArn, ports.InDrAccount(Actor.Reader))
-                : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here);
+                ? (
+                    step.AccountCopy,
+                    step.Plan.AccountKeyArn,
+                    ports.InDrAccount(Actor.Reader),
+                    RegionCopies(step)
+                )
+                : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here, [step.Snapshot]);
         var found =
             await ports.Snapshots.Find(owner, copy.Arn)
             ?? throw new CopyVanishedException(copy.Arn.ToString());
         var expectedKey = Step.Required("relay.plan's key", key);
         if (
-            Verifier.Mismatches(ports.Settings.RelayName, step.Source, expectedKey, found) is
+            Verifier.Mismatches(ports.Settings.RelayName, step.Source, expectedKey, madeFrom, found) is
             { Count: > 0 } mismatches
         )
         {
@@ -34,4 +39,12 @@ public sealed class VerifyCopy(RelayPorts ports)
         Log.Verified(verification);
         return step.Relay with { Verification = verification };
     }
+
+    // An earlier start of this relay may have made the account copy from an earlier attempt.
+    private IReadOnlyList<SnapshotArn> RegionCopies(Step step) =>
+        [
+            .. CopyAttempts
+                .NamesOf(step.CopyName)
+                .Select(name => new SnapshotArn(ports.Settings.DrRegion, ports.Settings.SourceAccount, name)),
+        ];
 }

@@ -7,18 +7,25 @@ namespace Relay;
 public static class Verifier
 {
     /// <summary>What differs, one sentence each; empty when the copy is verified.</summary>
+    /// <param name="relayName">In the creation tags.</param>
+    /// <param name="source">The source snapshot, as PlanRelay saw it.</param>
+    /// <param name="expectedKey">The key that the plan named.</param>
+    /// <param name="madeFrom">What RDS itself may name as the source: the snapshot, or any attempt of its region copy.</param>
+    /// <param name="copy">The owner's answer.</param>
     public static IReadOnlyList<string> Mismatches(
         string relayName,
         SourceSnapshot source,
         KeyArn expectedKey,
+        IReadOnlyList<SnapshotArn> madeFrom,
         SnapshotFacts copy
-    )
-    {
-        return
+    ) =>
         [
             .. Differs("status", "available", copy.Status),
             .. copy.Encrypted ? [] : new[] { "it is not encrypted" },
             .. Differs("key", expectedKey.ToString(), copy.KmsKeyId),
+            .. madeFrom.Any(arn => arn.ToString() == copy.CopiedFrom)
+                ? []
+                : Differs("source", madeFrom[0].ToString(), copy.CopiedFrom),
             .. Differs("database", source.Database, copy.Database),
             .. Differs("engine", source.Engine, copy.Engine),
             .. Differs("engine version", source.EngineVersion, copy.EngineVersion),
@@ -33,7 +40,6 @@ public static class Verifier
                     )
                 ),
         ];
-    }
 
     private static string[] Differs(string what, string expected, string? found) =>
         expected == found ? [] : [$"its {what} is {Shown.Value(found)}, expected {Shown.Value(expected)}"];

@@ -61,6 +61,8 @@ public sealed class CopyRulesTests
                 Some.Copy(of: Some.Source() with { CreateTime = Some.Time.AddDays(-1) })
             },
             { "source-snapshot", Some.Copy() with { Tags = [] } },
+            { "source", Some.Copy() with { CopiedFrom = Some.Snapshot("another").ToString() } },
+            { "source", Some.Copy() with { CopiedFrom = null } },
         };
 
     [Theory]
@@ -79,5 +81,5 @@ public sealed class CopyRulesTests
     public void A_share_that_no_copy_needs_is_withdrawn() => Sharing.MayWithdraw([]).ShouldBeTrue();
 
     private static IReadOnlyList<string> Mismatches(SnapshotFacts copy) =>
-        Verifier.Mismatches("snapshot-relay", Some.Source(), Some.AccountKey, copy);
+        Verifier.Mismatches("snapshot-relay", Some.Source(), Some.AccountKey, [Some.RegionCopy], copy);
 }

@@ -90,6 +90,10 @@ internal static class Some
 
     public static SourceSnapshot Source(SnapshotArn? arn = null) => SourceSnapshot.From(Facts(arn));
 
+    /// <summary>The region copy that account copies are made from.</summary>
+    public static SnapshotArn RegionCopy =>
+        new(DrRegion, SourceAccount, Names.Copy("snapshot-relay", Identity()));
+
     /// <summary>A copy of <see cref="Source"/> as it should be in the DR account.</summary>
     public static SnapshotFacts Copy(
         string? name = null,
@@ -109,6 +113,7 @@ internal static class Some
             status,
             percent,
             AccountKey.ToString(),
+            copiedFrom: RegionCopy.ToString(),
             tags: [.. CopyTags.Facts("snapshot-relay", source)]
         );
     }
