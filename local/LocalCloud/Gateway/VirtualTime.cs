@@ -3,9 +3,9 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Gateway;
 
 /// <summary>
-/// Drives a cloud in virtual time with functions in process. Each AWS call of a function parks, and so does its end; when every
-/// running invocation is parked or done, the seed decides which one goes on; when nothing is parked, the agenda's next entry runs.
-/// The same seed gives the same run.
+/// Drives a cloud in virtual time with functions in process. A function's start parks, each of its AWS calls, and its end; when no
+/// function runs, the seed decides which one goes on; when nothing is parked, the agenda's next entry runs. So one function runs at a
+/// time, and the same seed gives the same run.
 /// </summary>
 /// <remarks>
 /// A crash is a call that never returns and an invocation that is abandoned: no <c>finally</c> runs, as on AWS.
@@ -39,9 +39,15 @@ public sealed class VirtualTime(Agenda agenda, Dispatcher dispatcher, int seed) 
     )
     {
         var invocation = new Invocation(_sequence++, function, requestId, done);
-        _busy.Add(invocation.Sequence, invocation);
         agenda.FunctionStarted();
-        _ = ParkEndAsync(invocation, run);
+        Park(
+            invocation,
+            () =>
+            {
+                _busy.Add(invocation.Sequence, invocation);
+                _ = ParkEndAsync(invocation, run);
+            }
+        );
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCloud.Kernel;
 
 /// <summary>
-/// Runs function code beside the agenda. In real and scaled time it is a task; in virtual time the code's AWS calls park until
-/// every running invocation is parked or done, and a seed decides who goes on. Owns
+/// Runs function code beside the agenda. In real and scaled time it is a task; in virtual time its start and its AWS calls park, one
+/// function runs at a time, and a seed decides who goes on. Owns
 /// <see cref="Agenda.FunctionStarted"/> and <see cref="Agenda.FunctionEnded"/>: nobody else calls them.
 /// </summary>
 public interface IInvocationGate

@@ -164,7 +164,7 @@ public class VirtualTimeTests
 
     private static async Task<InvocationResult> HandlerAsync(Frame frame)
     {
-        using var kms = frame.Kms();
+        using var kms = frame.Kms(frame.Session());
         await kms.DescribeKeyAsync("region-key");
         using var sts = frame.Sts();
         var reply = await sts.AssumeRoleAsync(
