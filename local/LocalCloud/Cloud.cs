@@ -137,7 +137,10 @@ public sealed class Cloud : IAsyncDisposable
     }
 
     /// <summary>An account's administrator, who calls from inside this process.</summary>
-    public Person As(string accountId, string region) => new(_gate, Options.Clock, accountId, region);
+    public Person As(string accountId, string region) => As(SigningKey.Administrator(accountId), region);
+
+    /// <summary>Someone with an access key, who calls from inside this process.</summary>
+    public Person As(SigningKey key, string region) => new(_gate, Options.Clock, key, region);
 
     /// <summary>Deploys the repository's three templates into the accounts and Regions of <see cref="Options"/>.</summary>
     /// <param name="adjust">Changes what they are deployed with; null for the defaults.</param>

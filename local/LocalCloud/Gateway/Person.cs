@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -7,13 +6,11 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Gateway;
 
 /// <summary>
-/// An account's administrator who calls this cloud by its own protocols, signed like everyone else's requests: for tests and the demo,
+/// Someone who calls this cloud by its own protocols, signed like everyone else's requests: for tests, the demo and the sample world,
 /// where an SDK client for the operation is not at hand.
 /// </summary>
-public sealed class Person(InvocationGate gate, TimeProvider clock, string accountId, string region)
+public sealed class Person(InvocationGate gate, TimeProvider clock, SigningKey key, string region)
 {
-    private const string SignedHeaders = "content-type;host;x-amz-date";
-
     /// <summary>Calls RDS or STS.</summary>
     /// <returns>The element <c>OPERATIONResult</c>, without namespaces; empty when there is none.</returns>
     /// <exception cref="AwsError">The call was refused.</exception>
@@ -55,12 +52,10 @@ public sealed class Person(InvocationGate gate, TimeProvider clock, string accou
 
     private Task<AwsReply> CallAsync(string service, string body, string contentType, string? target)
     {
-        var now = clock.GetUtcNow();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Host"] = $"{service}.{region}.amazonaws.com",
             ["Content-Type"] = contentType,
-            ["X-Amz-Date"] = now.UtcDateTime.ToString(SigV4.DateFormat, CultureInfo.InvariantCulture),
         };
         if (target is not null)
         {
@@ -68,20 +63,10 @@ public sealed class Person(InvocationGate gate, TimeProvider clock, string accou
         }
 
         var request = new AwsHttpRequest("POST", "/", "", headers, Encoding.UTF8.GetBytes(body));
-        var claim = new SignatureClaim(
-            accountId,
-            $"{now.UtcDateTime:yyyyMMdd}/{region}/{service}/aws4_request",
-            SignedHeaders.Split(';'),
-            Signature: "",
-            now,
-            SessionToken: null,
-            SigV4.PayloadHash(request.Body),
-            Lifetime: null
+        return gate.CallAsync(
+            Signer.Sign(request, key, service, region, clock.GetUtcNow()),
+            CancellationToken.None
         );
-        var signature = SigV4.Signature(request, claim, Credentials.AdministratorSecret);
-        headers["Authorization"] =
-            $"{SigV4.Algorithm} Credential={accountId}/{claim.Scope}, SignedHeaders={SignedHeaders}, Signature={signature}";
-        return gate.CallAsync(request, CancellationToken.None);
     }
 
     private static XElement WithoutNamespaces(XElement root)

@@ -43,6 +43,9 @@ public sealed partial class KmsApi : JsonService
     /// <summary>What RDS and the deployment of templates ask of KMS.</summary>
     public IKeys Keys { get; }
 
+    /// <summary>Ids that the next keys get, in order, instead of drawn ones: for a world that is written down somewhere.</summary>
+    public Queue<string> NextKeyIds => _lifecycle.NextIds;
+
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<AwsCall, JsonObject, JsonObject>> Operations =>
         _operations;

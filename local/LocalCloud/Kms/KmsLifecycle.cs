@@ -11,9 +11,14 @@ internal sealed class KmsLifecycle(KmsState state, Agenda agenda, Ids ids)
     /// <summary>"A few seconds" (KMS API Reference, ReplicateKey).</summary>
     private static readonly TimeSpan _replication = TimeSpan.FromSeconds(5);
 
+    /// <summary>Ids that the next keys get instead of drawn ones.</summary>
+    public Queue<string> NextIds { get; } = new();
+
     /// <summary>A new key id; those of multi-Region keys begin with mrk-.</summary>
     public string NewId(bool multiRegion) =>
-        multiRegion ? "mrk-" + ids.NewGuid().Replace("-", "", StringComparison.Ordinal) : ids.NewGuid();
+        NextIds.TryDequeue(out var next) ? next
+        : multiRegion ? "mrk-" + ids.NewGuid().Replace("-", "", StringComparison.Ordinal)
+        : ids.NewGuid();
 
     public void Add(KmsKey key) => state.Add(key);
 
