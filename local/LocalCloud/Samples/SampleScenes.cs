@@ -39,22 +39,22 @@ internal static class SampleScenes
 
     /// <summary>The source account's own doing.</summary>
     public static IReadOnlyList<Scene> OfTheDatabase { get; } =
-        [
-            new(SampleWorld.Begin, CreateDatabaseAsync),
-            new(Time("03:00:44.007"), TakeAutomatedSnapshotAsync),
-            // For example of a database that was restored from the copy: a relay's name and tags, so never a source.
-            new(Time("03:53:30.002"), world => TakeSnapshotAsync(world, Copy, _copyTags)),
-            new(Time("10:11:05.120"), world => TakeSnapshotAsync(world, "orders-before-upgrade", [])),
-        ];
+    [
+        new(SampleWorld.Begin, CreateDatabaseAsync),
+        new(Time("03:00:44.007"), TakeAutomatedSnapshotAsync),
+        // For example of a database that was restored from the copy: a relay's name and tags, so never a source.
+        new(Time("03:53:30.002"), world => TakeSnapshotAsync(world, Copy, _copyTags)),
+        new(Time("10:11:05.120"), world => TakeSnapshotAsync(world, "orders-before-upgrade", [])),
+    ];
 
     /// <summary>What the relay does for the automated snapshot.</summary>
     public static IReadOnlyList<Scene> OfTheRelay { get; } =
-        [
-            new(Time("03:07:15.000"), CopyToRegionAsync),
-            new(Time("03:24:45.000"), world => ShareAsync(world, "ValuesToAdd")),
-            new(Time("03:24:46.000"), CopyToAccountAsync),
-            new(Time("03:42:15.000"), world => ShareAsync(world, "ValuesToRemove")),
-        ];
+    [
+        new(Time("03:07:14.800"), CopyToRegionAsync),
+        new(Time("03:24:46.400"), world => ShareAsync(world, "ValuesToAdd")),
+        new(Time("03:24:47.000"), CopyToAccountAsync),
+        new(Time("03:42:18.600"), world => ShareAsync(world, "ValuesToRemove")),
+    ];
 
     /// <summary>A time of the day of the samples, UTC.</summary>
     public static DateTimeOffset Time(string time) =>
@@ -133,7 +133,6 @@ internal static class SampleScenes
 
     private static IEnumerable<(string, string)> Tags(IReadOnlyList<(string Key, string Value)> tags) =>
         tags.SelectMany(
-            (tag, i) =>
-                new[] { ($"Tags.Tag.{i + 1}.Key", tag.Key), ($"Tags.Tag.{i + 1}.Value", tag.Value) }
+            (tag, i) => new[] { ($"Tags.Tag.{i + 1}.Key", tag.Key), ($"Tags.Tag.{i + 1}.Value", tag.Value) }
         );
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using LocalCloud.Deploy;
 using LocalCloud.Faults;
 using LocalCloud.Gateway;
@@ -49,7 +51,7 @@ public sealed class SampleWorld : IAsyncDisposable
     public static DateTimeOffset Begin => SampleScenes.Time("02:50:00.000");
 
     /// <summary>When all that the samples tell has happened.</summary>
-    public static DateTimeOffset End => SampleScenes.Time("10:30:00.000");
+    public static DateTimeOffset End => SampleScenes.Time("23:00:00.000");
 
     /// <summary>The cloud; its time stands where the world was last played to.</summary>
     public Cloud Cloud { get; }
@@ -72,6 +74,31 @@ public sealed class SampleWorld : IAsyncDisposable
             ),
             relayWorks
         );
+
+    /// <summary>
+    /// The moment at which an input reaches its function: <c>now</c> of a step's input, <c>detail.Date</c> or <c>time</c> of an event.
+    /// Null when it says none.
+    /// </summary>
+    public static DateTimeOffset? MomentOf(JsonNode? input)
+    {
+        string?[] told =
+        [
+            TextOf(input, "now"),
+            TextOf(Member(input, "detail"), "Date"),
+            TextOf(input, "time"),
+        ];
+        return told.Select(text =>
+                DateTimeOffset.TryParse(
+                    text,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out var time
+                )
+                    ? time
+                    : (DateTimeOffset?)null
+            )
+            .FirstOrDefault(time => time is not null);
+    }
 
     /// <summary>The world at a moment of its day; at any other time, at the day's end.</summary>
     public static async Task<SampleWorld> AtAsync(DateTimeOffset? moment, Func<Cloud, IFunctionHost> host)
@@ -117,6 +144,11 @@ public sealed class SampleWorld : IAsyncDisposable
             }
         }
     }
+
+    private static JsonNode? Member(JsonNode? node, string name) => (node as JsonObject)?[name];
+
+    private static string? TextOf(JsonNode? node, string name) =>
+        Member(node, name) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private Task RunAsync(DateTimeOffset until) => Cloud.Virtual!.RunForAsync(until - Cloud.Agenda.Now);
 }
