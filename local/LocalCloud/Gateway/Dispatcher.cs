@@ -1,3 +1,4 @@
+using System.Xml;
 using LocalCloud.Faults;
 using LocalCloud.Kernel;
 
@@ -208,11 +209,16 @@ public sealed class Dispatcher(
     private static AwsReply Refuse(OpenRequest open, AwsError error)
     {
         open.ErrorCode = error.Code;
+        // An error may repeat what was sent, and XML can't carry every character of that.
+        error = new AwsError(error.Code, Printable(error.Message), error.Status);
         var reply =
             open.Service?.ErrorReply(error, open.RequestId)
             ?? ErrorSpelling.Reply(open.Request, error, open.RequestId);
         return Finished(open, reply);
     }
+
+    private static string Printable(string text) =>
+        string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '?'));
 
     private static AwsReply Finished(OpenRequest open, AwsReply reply) =>
         reply with

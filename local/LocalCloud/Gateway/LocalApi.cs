@@ -88,6 +88,8 @@ public sealed class LocalApi
             : null;
     }
 
+    private static JsonDocumentOptions Strict => new() { AllowDuplicateProperties = false };
+
     private static JsonObject Input(AwsHttpRequest request)
     {
         if (request.Body.Length == 0)
@@ -103,7 +105,8 @@ public sealed class LocalApi
 
         try
         {
-            return JsonNode.Parse(request.Body) as JsonObject ?? throw new JsonException("it is no object");
+            return JsonNode.Parse(request.Body, documentOptions: Strict) as JsonObject
+                ?? throw new JsonException("it is no object");
         }
         catch (JsonException e)
         {

@@ -35,15 +35,16 @@ public sealed class Person(InvocationGate gate, TimeProvider clock, SigningKey k
 
     /// <summary>Calls KMS, Step Functions, EventBridge or SQS.</summary>
     /// <exception cref="AwsError">The call was refused.</exception>
-    public async Task<JsonObject> JsonAsync(string service, string operation, JsonObject input)
+    public Task<JsonObject> JsonAsync(string service, string operation, JsonObject input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var reply = await CallAsync(
-            service,
-            input.ToJsonString(),
-            "application/x-amz-json-1.1",
-            $"Local.{operation}"
-        );
+        return SendJsonAsync(service, operation, input.ToJsonString());
+    }
+
+    /// <summary>The same with any body.</summary>
+    public async Task<JsonObject> SendJsonAsync(string service, string operation, string body)
+    {
+        var reply = await CallAsync(service, body, "application/x-amz-json-1.1", $"Local.{operation}");
         var output = JsonNode.Parse(reply.Body)!.AsObject();
         return reply.Status == 200
             ? output

@@ -62,13 +62,17 @@ public abstract class JsonService(string signingName, string contentType) : IAws
             $"1 validation error detected: Value null at '{name}' failed to satisfy constraint: Member must not be null"
         );
 
+    // A duplicate member would be found only when it is read, and then as a crash.
+    private static JsonDocumentOptions Strict => new() { AllowDuplicateProperties = false };
+
     private static JsonObject Read(AwsHttpRequest request)
     {
         try
         {
             return request.Body.Length == 0
                 ? []
-                : JsonNode.Parse(request.Body) as JsonObject ?? throw new JsonException();
+                : JsonNode.Parse(request.Body, documentOptions: Strict) as JsonObject
+                    ?? throw new JsonException();
         }
         catch (JsonException)
         {
