@@ -44,6 +44,9 @@ public sealed class DbSnapshot
     /// <summary>When the data was taken: a copy's is that of the first snapshot in its line. Null until it is available.</summary>
     public DateTimeOffset? OriginalSnapshotCreateTime { get; private set; }
 
+    /// <summary>When it failed, or null.</summary>
+    public DateTimeOffset? FailedAt { get; private set; }
+
     /// <summary>Its tags.</summary>
     public List<RdsTag> Tags { get; } = [];
 
@@ -107,6 +110,6 @@ public sealed class DbSnapshot
     public void Fail(DateTimeOffset now)
     {
         _failedAtPercent = PercentProgress(now);
-        Status = "failed";
+        (Status, FailedAt) = ("failed", now);
     }
 }

@@ -1,0 +1,17 @@
+namespace Demo;
+
+/// <summary>How times are written for people.</summary>
+internal static class Spoken
+{
+    /// <summary>As 2.1s, 4m 07s, or 1h 02m.</summary>
+    public static string Duration(TimeSpan time) =>
+        time switch
+        {
+            { TotalSeconds: < 59.95 } => $"{time.TotalSeconds:0.0}s",
+            { TotalHours: < 1 } => $"{(int)time.TotalMinutes}m {time.Seconds:00}s",
+            _ => $"{(int)time.TotalHours}h {time.Minutes:00}m",
+        };
+
+    /// <summary>The same, of seconds.</summary>
+    public static string Duration(double seconds) => Duration(TimeSpan.FromSeconds(seconds));
+}
