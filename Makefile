@@ -5,7 +5,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 BUILD := dotnet build --configuration Release --nologo --verbosity quiet
-QUIET_BUILD = @echo "Building local/$(1) …"; dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet local/$(1)/$(1).csproj
+# On standard error, so that what a program prints can be piped on.
+QUIET_BUILD = @{ echo "Building local/$(1) …"; dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet local/$(1)/$(1).csproj; } >&2
 RUN = dotnet local/$(1)/bin/Release/net10.0/$(1).dll
 # Once the stand-ins are on, the build's own restore is enough.
 DECIDE = @[ -f .standins ] || eng/restore.sh $(1)

@@ -1,4 +1,5 @@
 using LocalCloud.Commands;
+using LocalCloud.Deploy;
 
 try
 {
@@ -7,7 +8,14 @@ try
         [] or ["cloud"] => await CloudCommand.RunAsync(
             CloudSettings.Read(Environment.GetEnvironmentVariable)
         ),
-        _ => throw new SettingException($"The command is '{string.Join(' ', args)}'; expected cloud."),
+        ["invoke", .. var arguments] => await InvokeCommand.RunAsync(
+            InvokeSettings.Read(arguments, Environment.GetEnvironmentVariable, RepositoryRoot.Find()),
+            Console.Out,
+            Console.Error
+        ),
+        _ => throw new SettingException(
+            $"The command is '{string.Join(' ', args)}'; expected cloud, or invoke --function NAME --event FILE."
+        ),
     };
 }
 catch (SettingException e)

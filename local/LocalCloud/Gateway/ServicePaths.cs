@@ -6,12 +6,16 @@ namespace LocalCloud.Gateway;
 /// <summary>The paths behind which a service does what AWS offers no call for.</summary>
 public sealed class ServicePaths(Cloud cloud) : ILocalPaths
 {
+    // As long as Lambda's own environments have theirs.
+    private static readonly TimeSpan _sessionDuration = TimeSpan.FromHours(12);
+
     /// <inheritdoc/>
     public IEnumerable<LocalPath> LocalPaths =>
         [
             new("POST", "/_local/automated-snapshot", TakeAutomatedSnapshot),
             new("POST", "/_local/redeliver", Redeliver),
             new("GET", "/_local/dead-letters", DeadLetters),
+            new("POST", "/_local/role-session", StartRoleSession),
         ];
 
     private JsonObject TakeAutomatedSnapshot(JsonObject input)
@@ -56,6 +60,22 @@ public sealed class ServicePaths(Cloud cloud) : ILocalPaths
                 404
             )
             : [.. found.SelectMany(queues.Messages).Select(Describe)];
+    }
+
+    private JsonObject StartRoleSession(JsonObject input)
+    {
+        var session = cloud.Sts.Roles.SessionFor(
+            LocalApi.Text(input, "roleArn"),
+            LocalApi.OptionalText(input, "sessionName") ?? "local",
+            _sessionDuration
+        );
+        return new JsonObject
+        {
+            ["accessKeyId"] = session.AccessKeyId,
+            ["secretAccessKey"] = session.SecretAccessKey,
+            ["sessionToken"] = session.SessionToken,
+            ["expiration"] = System.Text.Json.JsonSerializer.SerializeToNode(session.Expiration),
+        };
     }
 
     private static JsonObject Describe(QueueMessage message) =>

@@ -102,6 +102,15 @@ public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocatio
             }
 
             var variables = FunctionVariables.For(function, id, _options.Endpoint(), session, _home.FullName);
+            foreach (var (name, value) in _options.Overrides)
+            {
+                variables.Remove(name);
+                if (value is not null)
+                {
+                    variables.Add(name, value);
+                }
+            }
+
             var log = _logs
                 .GetOrAdd(
                     function.Name,

@@ -19,4 +19,8 @@ public sealed record ProcessHostOptions
 
     /// <summary>Real time that an environment's credentials last; it is replaced in their last hour.</summary>
     public TimeSpan SessionDuration { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>Variables that functions get instead of those they would; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Overrides { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 }
