@@ -4,7 +4,7 @@ namespace Relay.Functions;
 public static class ExplainFailure
 {
     /// <summary>The failure, for the Fail state. Needs no setting and no permission, so that it does not fail itself.</summary>
-    public static Task<Failure> HandleAsync(StepInput input)
+    public static Task<Failure> HandleAsync(FailureInput input)
     {
         var failure = FailureReport.Of(Step.Required("relay", input?.Relay));
         Log.Failed(failure);

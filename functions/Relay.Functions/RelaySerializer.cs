@@ -18,6 +18,7 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(EventOutcome))]
 [JsonSerializable(typeof(StepInput))]
 [JsonSerializable(typeof(RelayDocument))]
+[JsonSerializable(typeof(FailureInput))]
 [JsonSerializable(typeof(Failure))]
 public sealed partial class RelayJson : JsonSerializerContext;
 

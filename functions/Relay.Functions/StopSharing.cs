@@ -13,7 +13,11 @@ public sealed class StopSharing(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        if (step.Relay.RegionCopy is not { } regionCopy || step.Relay.Plan?.Route != Route.RegionThenAccount)
+        if (
+            step.Relay.RegionCopy is not { } regionCopy
+            || step.Relay.Plan?.Route != Route.RegionThenAccount
+            || !Sharing.MayExist(regionCopy)
+        )
         {
             return step.Relay;
         }

@@ -2,15 +2,31 @@ using System.Text.Json;
 
 namespace Relay;
 
+/// <summary>What ExplainFailure gets.</summary>
+/// <param name="Relay">The document, read leniently: that it can't be read is one of the failures to explain.</param>
+public sealed record FailureInput(FailedRelay? Relay);
+
+/// <summary>What a failure's explanation needs of a relay document.</summary>
+/// <param name="SnapshotArn">Whatever was given.</param>
+/// <param name="Errors">What the state machine has caught, by step, in order.</param>
+public sealed record FailedRelay(
+    JsonElement? SnapshotArn = null,
+    IReadOnlyDictionary<string, CaughtError>? Errors = null
+);
+
 /// <summary>Turns what the state machine has caught into one error that a person understands: snapshot, step, cause, next action.</summary>
 public static class FailureReport
 {
     // Step Functions cuts a cause at 32,768 characters (API model); a person stops reading much earlier.
     private const int LongestCause = 4000;
 
+    // An ARN of a snapshot has up to 320.
+    private const int LongestName = 400;
+
     /// <summary>The failure of a relay.</summary>
-    public static Failure Of(RelayDocument relay)
+    public static Failure Of(FailedRelay relay)
     {
+        ArgumentNullException.ThrowIfNull(relay);
         var errors = relay.Errors?.ToList() ?? [];
         if (errors is not [var (step, first), .. var others])
         {
@@ -29,8 +45,10 @@ public static class FailureReport
         );
     }
 
-    private static string Subject(RelayDocument relay) =>
-        $"The relay of {relay.SnapshotArn?.ToString() ?? "a snapshot that the input does not name"}";
+    private static string Subject(FailedRelay relay) =>
+        relay.SnapshotArn?.ToString() is { Length: > 0 } given
+            ? $"The relay of {(given.Length <= LongestName ? given : given[..LongestName] + "…")}"
+            : "The relay of a snapshot that the input does not name";
 
     private static string Message(string step, CaughtError caught)
     {

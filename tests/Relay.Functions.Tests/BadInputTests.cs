@@ -199,7 +199,7 @@ public sealed class BadInputTests
     public async Task Even_ExplainFailure_names_what_is_missing() =>
         (
             await Should.ThrowAsync<InputInvalidException>(() =>
-                ExplainFailure.HandleAsync(Read<StepInput>("{}"))
+                ExplainFailure.HandleAsync(Read<FailureInput>("{}"))
             )
         ).Path.ShouldBe("relay");
 

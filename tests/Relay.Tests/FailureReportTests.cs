@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Relay.Tests;
 
 public sealed class FailureReportTests
@@ -45,7 +47,17 @@ public sealed class FailureReportTests
 
     [Fact]
     public void Even_without_anything_to_go_by_it_says_where_to_look() =>
-        FailureReport.Of(new RelayDocument()).Cause.ShouldContain("execution's history");
+        FailureReport.Of(new FailedRelay()).Cause.ShouldContain("execution's history");
+
+    [Theory]
+    [InlineData("\"orders-1\"", "The relay of orders-1 failed")]
+    [InlineData("[5]", "The relay of [5] failed")]
+    [InlineData("null", "The relay of a snapshot that the input does not name failed")]
+    [InlineData("\"\"", "The relay of a snapshot that the input does not name failed")]
+    public void Whatever_was_given_as_the_snapshot_is_named(string given, string start) =>
+        FailureReport
+            .Of(new FailedRelay(JsonSerializer.Deserialize<JsonElement>(given)))
+            .Cause.ShouldStartWith(start);
 
     [Fact]
     public void A_cause_stays_short_enough_for_Step_Functions() =>
@@ -54,10 +66,9 @@ public sealed class FailureReportTests
 
     private static Failure Report(params (string Step, CaughtError Error)[] errors) =>
         FailureReport.Of(
-            new RelayDocument
-            {
-                SnapshotArn = Some.Snapshot(),
-                Errors = errors.ToDictionary(e => e.Step, e => e.Error, StringComparer.Ordinal),
-            }
+            new FailedRelay(
+                JsonSerializer.SerializeToElement(Some.Snapshot().ToString()),
+                errors.ToDictionary(e => e.Step, e => e.Error, StringComparer.Ordinal)
+            )
         );
 }

@@ -137,7 +137,10 @@ internal sealed class Estate : IAsyncDisposable
     }
 
     /// <summary>A person starts a relay by hand.</summary>
-    public async Task StartByHand(string snapshotArn, string? name = null)
+    public Task StartByHand(string snapshotArn, string? name = null) =>
+        StartWith(new JsonObject { ["snapshotArn"] = snapshotArn }.ToJsonString(), name);
+
+    public async Task StartWith(string input, string? name = null)
     {
         using var states = new AmazonStepFunctionsClient(
             Administrator(Source),
@@ -148,7 +151,7 @@ internal sealed class Estate : IAsyncDisposable
             {
                 StateMachineArn = Relay.StateMachineArn,
                 Name = name,
-                Input = new JsonObject { ["snapshotArn"] = snapshotArn }.ToJsonString(),
+                Input = input,
             }
         );
     }

@@ -24,6 +24,14 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
             ("GET", [_]) => "GetFunction",
             ("GET", [_, "configuration"]) => "GetFunctionConfiguration",
             ("POST", [_, "invocations"]) => "Invoke",
+            ("POST", []) => "CreateFunction",
+            ("DELETE", [_]) => "DeleteFunction",
+            ("PUT", [_, "code"]) => "UpdateFunctionCode",
+            ("PUT", [_, "configuration"]) => "UpdateFunctionConfiguration",
+            ("GET", [_, "versions"]) => "ListVersionsByFunction",
+            ("POST", [_, "versions"]) => "PublishVersion",
+            ("GET", [_, "policy"]) => "GetPolicy",
+            ("POST", [_, "policy"]) => "AddPermission",
             _ => $"{request.Method} {Uri.UnescapeDataString(request.RawPath)}",
         };
     }

@@ -16,6 +16,7 @@ public sealed partial class RdsApi
         var key = input.Optional("KmsKeyId");
         var database = ReadDatabase(input, identifier, engine, defaults);
         RdsRules.Storage(engine, database.StorageType, database.AllocatedStorage, encrypted, key);
+        RdsRules.Password(input.Optional("MasterUserPassword"));
         var arn = RdsArn.Instance(call.Caller.AccountId, call.Region, identifier);
         AuthoriseNew(call, arn, tags);
         if (_state.Instance(arn) is not null)

@@ -68,6 +68,17 @@ internal static partial class RdsRules
         }
     }
 
+    /// <summary>A password, if one is given, has at least 8 characters (model, MasterUserPassword; text as seen in public code).</summary>
+    public static void Password(string? password)
+    {
+        if (password is { Length: < 8 })
+        {
+            throw RdsErrors.InvalidValue(
+                "The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters."
+            );
+        }
+    }
+
     /// <summary>
     /// Deleting an instance: not when it is protected or being deleted; either a name for the final snapshot or the word
     /// that none is wanted (model; texts as seen in public code).

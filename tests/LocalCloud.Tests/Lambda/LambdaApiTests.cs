@@ -118,18 +118,19 @@ public sealed class LambdaApiTests
         listed["Functions"]!.AsArray().ShouldHaveSingleItem()!["FunctionArn"]!.ToString().ShouldBe(Arn);
     }
 
-    [Fact]
-    public async Task An_operation_that_is_missing_is_refused_by_name()
+    [Theory]
+    [InlineData("DELETE", "/2015-03-31/functions/Plan", "lambda:DeleteFunction")]
+    [InlineData("POST", "/2015-03-31/functions", "lambda:CreateFunction")]
+    [InlineData("PUT", "/2015-03-31/functions/Plan/code", "lambda:UpdateFunctionCode")]
+    [InlineData("GET", "/2018-10-31/layers", "lambda:GET /2018-10-31/layers")]
+    public async Task An_operation_that_is_missing_is_refused_by_name(string method, string path, string name)
     {
         await using var estate = new Estate();
 
-        var (reply, body) = await estate.CallAsync(
-            estate.LambdaApi,
-            Request("DELETE", "/2015-03-31/functions/Plan", "")
-        );
+        var (reply, body) = await estate.CallAsync(estate.LambdaApi, Request(method, path, ""));
 
         reply.Status.ShouldBe(501);
-        body["Message"]!.ToString().ShouldContain("DELETE /2015-03-31/functions/Plan");
+        body["Message"]!.ToString().ShouldContain(name);
     }
 
     private static Task<(AwsReply Reply, JsonObject Body)> InvokeAsync(

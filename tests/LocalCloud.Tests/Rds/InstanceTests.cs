@@ -76,6 +76,11 @@ public class InstanceTests
         "400 InvalidParameterCombination: KmsKeyId can be specified only"
     )]
     [InlineData(
+        "MasterUserPassword",
+        "short",
+        "400 InvalidParameterValue: The parameter MasterUserPassword is not a valid password"
+    )]
+    [InlineData(
         "Tags.Tag.1.Key",
         "rds:x",
         "400 InvalidParameterValue: Tag keys cannot start with the reserved prefix"
