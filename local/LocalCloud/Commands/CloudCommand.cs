@@ -1,20 +1,59 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using LocalCloud.Deploy;
+using LocalCloud.Gateway;
+using LocalCloud.Samples;
 
 namespace LocalCloud.Commands;
 
 /// <summary><c>make cloud</c>: serves the local cloud, with the relay deployed, until it is told to end.</summary>
 public static class CloudCommand
 {
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Returns when SIGINT or SIGTERM came.</summary>
-    /// <exception cref="SettingException">The port is taken.</exception>
+    /// <exception cref="SettingException">The port is taken, or the event can't be read.</exception>
     public static async Task<int> RunAsync(CloudSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         using var ended = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await using var cloud = Cloud.Create(
+        var root = RepositoryRoot.Find();
+        var (cloud, relay) = settings.Event is { } file
+            ? await SampleWorldAsync(file, root)
+            : RunningCloud(settings);
+        await using (cloud)
+        {
+            var address = await ListenAsync(cloud, settings.Port);
+            var endpoint = address.GetLeftPart(UriPartial.Authority);
+            var written = CloudFile.Write(root, endpoint, cloud.Options, relay);
+            SamFile.Write(root, address, cloud, relay);
+            Console.WriteLine(
+                settings.Event is null
+                    ? CloudGuide.Text(endpoint, cloud.Options, relay, written)
+                    : CloudGuide.OfSampleWorld(endpoint, cloud, settings.Event)
+            );
+            Console.WriteLine($"ready {endpoint}");
+            await (
+                cloud.Virtual is { } time
+                    ? StandStillAsync(time, ended.Token)
+                    : PauseAsync(Timeout.InfiniteTimeSpan, ended.Token)
+            );
+        }
+
+        return 0;
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        }
+    }
+
+    private static (Cloud Cloud, RelayDeployment Relay) RunningCloud(CloudSettings settings)
+    {
+        var cloud = Cloud.Create(
             new CloudOptions
             {
                 Seed = Environment.TickCount,
@@ -25,26 +64,42 @@ public static class CloudCommand
                 DrRegion = settings.DrRegion,
             }
         );
-        var endpoint = await ListenAsync(cloud, settings.Port);
-        var relay = cloud.DeployRelay();
-        var file = CloudFile.Write(RepositoryRoot.Find(), endpoint, cloud.Options, relay);
-        Console.WriteLine(CloudGuide.Text(endpoint, cloud.Options, relay, file));
-        Console.WriteLine($"ready {endpoint}");
-        await Task.Delay(Timeout.Infinite, ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        return 0;
+        return (cloud, cloud.DeployRelay());
+    }
 
-        void End(PosixSignalContext context)
+    private static async Task<(Cloud Cloud, RelayDeployment Relay)> SampleWorldAsync(string file, string root)
+    {
+        var sample = JsonNode.Parse(InvokeSettings.ReadEvent("EVENT", file, root));
+        var world = await SampleWorld.AtAsync(SampleWorld.MomentOf(sample), InvocationPlace.HostOf);
+        return (world.Cloud, world.Relay);
+    }
+
+    // Time does not move, but what is due at once happens: an execution's first steps, an invocation's end.
+    private static async Task StandStillAsync(VirtualTime time, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
         {
-            context.Cancel = true;
-            ended.Cancel();
+            try
+            {
+                await time.RunForAsync(TimeSpan.Zero);
+            }
+            catch (InvalidOperationException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+            }
+
+            await PauseAsync(_tick, ended);
         }
     }
 
-    private static async Task<string> ListenAsync(Cloud cloud, int port)
+    private static Task PauseAsync(TimeSpan time, CancellationToken ended) =>
+        Task.Delay(time, ended).ContinueWith(_ => { }, TaskScheduler.Default);
+
+    private static async Task<Uri> ListenAsync(Cloud cloud, int port)
     {
         try
         {
-            return (await cloud.ListenAsync(port)).GetLeftPart(UriPartial.Authority);
+            return await cloud.ListenAsync(port);
         }
         catch (IOException e)
         {

@@ -34,6 +34,21 @@ public static class CloudGuide
             """;
     }
 
+    /// <summary>The guide of the sample world, without the last line <c>ready …</c>.</summary>
+    public static string OfSampleWorld(string endpoint, Cloud cloud, string file)
+    {
+        ArgumentNullException.ThrowIfNull(cloud);
+        return $$"""
+            The sample world of events/ as it was at {{cloud.Agenda.Now:yyyy-MM-dd HH:mm:ss}} UTC, when {{file}} reached its function.
+            Time stands still here. An access key id of twelve digits is that account's administrator, secret "{{Credentials.AdministratorSecret}}".
+
+            AWS_ENDPOINT_URL={{endpoint}} make invoke FUNCTION=… EVENT={{file}}
+            sam local invoke FUNCTION -t artifacts/sam.json -e {{file}}
+
+            What sam needs to get here: local/LocalCloud/README.md.
+            """;
+    }
+
     // Its customisation overridesslcommonname sets https://rds.amazonaws.com unless the command line says otherwise.
     private static string Quirk(string region) =>
         region == "us-east-1"

@@ -12,6 +12,9 @@ public sealed record CloudSettings(
     double Throughput
 )
 {
+    /// <summary>A sample event: serves the sample world as it was when that reached its function. Null for a cloud that runs.</summary>
+    public string? Event { get; init; }
+
     /// <summary>Reads the variables; one that is not set, or empty, has its default.</summary>
     /// <param name="variable">Value by name.</param>
     /// <exception cref="SettingException">Names the variable, its value and what is expected.</exception>
@@ -66,7 +69,14 @@ public sealed record CloudSettings(
             settings.DrRegion,
             $"another Region than SOURCE_REGIONS ({string.Join(',', sources)})"
         );
-        return settings;
+        var file = Of("EVENT", "");
+        string[] ofItsOwn = ["SOURCE_REGIONS", "DR_REGION", "SCALE", "THROUGHPUT"];
+        return file.Length == 0 ? settings
+            : ofItsOwn.FirstOrDefault(name => Of(name, "").Length > 0) is { } other
+                ? throw new SettingException(
+                    $"{other} is '{Of(other, "")}', but with EVENT the cloud is the sample world, which has its own; expected only one of them."
+                )
+            : settings with { Event = file };
     }
 
     private static double Number(string name, string text, double least, double most, string expected)

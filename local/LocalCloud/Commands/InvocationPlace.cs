@@ -31,7 +31,7 @@ internal sealed record InvocationPlace(
         ProcessHost? host = null;
         var world = await SampleWorld.AtAsync(
             SampleWorld.MomentOf(JsonNode.Parse(settings.Payload)),
-            cloud => host = new ProcessHost(Options(cloud), cloud.Agenda, cloud.Credentials, cloud.Sts.Roles)
+            cloud => host = HostOf(cloud)
         );
         await world.Cloud.ListenAsync(0);
         FunctionConfiguration function;
@@ -47,6 +47,10 @@ internal sealed record InvocationPlace(
             world
         );
     }
+
+    /// <summary>Runs the functions of a cloud that will listen.</summary>
+    public static ProcessHost HostOf(Cloud cloud) =>
+        new(Options(cloud), cloud.Agenda, cloud.Credentials, cloud.Sts.Roles);
 
     /// <summary>The Runtime API of a cloud that will listen.</summary>
     public static ProcessHostOptions Options(Cloud cloud) => new() { Endpoint = () => cloud.Address! };

@@ -29,6 +29,26 @@ public class CloudSettingsTests
     }
 
     [Fact]
+    public void An_event_asks_for_the_sample_world_which_has_Regions_and_a_pace_of_its_own()
+    {
+        const string file = "events/verify-copy.json";
+
+        CloudSettings.Read(name => name == "EVENT" ? file : null).Event.ShouldBe(file);
+        Should
+            .Throw<SettingException>(() =>
+                CloudSettings.Read(name =>
+                    name switch
+                    {
+                        "EVENT" => file,
+                        "SCALE" => "60",
+                        _ => null,
+                    }
+                )
+            )
+            .Message.ShouldStartWith("SCALE is '60', but with EVENT the cloud is the sample world");
+    }
+
+    [Fact]
     public void What_is_set_is_taken()
     {
         var settings = CloudSettings.Read(name =>
