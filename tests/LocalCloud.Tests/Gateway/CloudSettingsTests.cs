@@ -58,7 +58,8 @@ public class CloudSettingsTests
                 "SOURCE_REGIONS" => "us-east-1, us-gov-west-1,us-east-1",
                 "DR_REGION" => "ap-southeast-2",
                 "SCALE" => "0.5",
-                _ => "1e3",
+                "THROUGHPUT" => "1e3",
+                _ => null,
             }
         );
 
