@@ -61,7 +61,8 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
                         ),
                         RoleOf(actor),
                         DrAccount.ExternalId,
-                        settings.RelayName
+                        // A session's name has two characters or more, a relay's one.
+                        $"relay-{settings.RelayName}"
                     )
         );
 

@@ -6,13 +6,13 @@ namespace Relay.Functions;
 /// <param name="Destination">Where the copy is made, as who will own it.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="LookAtSource">Describes what is copied, right before it is: identity, tags, still there.</param>
-/// <param name="SourceNotFound">The error when RDS does not find the source.</param>
+/// <param name="SourceNotFound">What to wait for when RDS does not find the source; or its error.</param>
 /// <param name="Before">The leg's copy as known so far.</param>
 internal sealed record CopyLeg(
     Place Destination,
     KeyArn Key,
     Func<Task<SnapshotFacts>> LookAtSource,
-    Func<RelayException> SourceNotFound,
+    Func<Wait> SourceNotFound,
     CopyProgress? Before
 );
 
@@ -53,7 +53,7 @@ internal sealed class CopyStep(RelayPorts ports)
         {
             CopyAnswer.Accepted accepted => Watching(step, leg, accepted.Copy),
             CopyAnswer.NoFreeSlot => (null, await Queue(step, name, refused: true)),
-            CopyAnswer.SourceNotFound => throw leg.SourceNotFound(),
+            CopyAnswer.SourceNotFound => (null, leg.SourceNotFound()),
             // Another execution was faster; the retry finds its copy.
             _ => throw new AwsUnavailableException(
                 $"CopyDBSnapshot to {name}",
@@ -72,7 +72,8 @@ internal sealed class CopyStep(RelayPorts ports)
             return null;
         }
 
-        var wait = Wait.Next(step.Relay.Wait, WaitFor.CopySlot, SlotQueue.Wait(rank, slots), step.Now);
+        var looks = step.Relay.Wait?.Times ?? 0;
+        var wait = Wait.Next(step.Relay.Wait, WaitFor.CopySlot, SlotQueue.Wait(rank, slots, looks), step.Now);
         var waited = step.Now - wait.Since;
         Log.WaitsForSlot(name, rank, wait);
         return waited <= ports.Settings.SlotDeadline ? wait : throw new SlotOverdueException(name, waited);
@@ -101,7 +102,7 @@ internal sealed class CheckStep(RelayPorts ports)
     {
         var found = await ports.Snapshots.Find(owner, copy.Arn);
         var (seen, seconds) = CopyWatch.Judge(copy, found, step.Now, ports.Settings.CopyDeadline);
-        Log.Seen(seen, found!.PercentProgress, seconds);
+        Log.Seen(seen, found?.PercentProgress ?? 0, seconds);
         return (
             seen,
             seconds is { } pause ? Wait.Next(step.Relay.Wait, WaitFor.Copy, pause, step.Now) : null

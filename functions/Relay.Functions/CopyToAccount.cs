@@ -9,7 +9,7 @@ public sealed class CopyToAccount(RelayPorts ports)
     public CopyToAccount()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document with the account copy, or with a wait for a slot.</summary>
+    /// <summary>The document with the account copy, or with a wait for a slot or for the share.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
@@ -20,7 +20,7 @@ public sealed class CopyToAccount(RelayPorts ports)
             async () =>
                 await ports.Snapshots.Find(ports.Here, regionCopy)
                 ?? throw new CopyVanishedException(regionCopy.ToString()),
-            () => new SharedCopyNotVisibleException(regionCopy.ToString(), ports.DrAccount.Id),
+            () => Sharing.WaitForShare(step.Relay.Wait, regionCopy, ports.DrAccount.Id, step.Now),
             step.Relay.AccountCopy
         );
         var (copy, wait) = await new CopyStep(ports).Run(step, leg);

@@ -17,7 +17,7 @@ public sealed class CopyToRegion(RelayPorts ports)
             ports.Here,
             Step.Required("relay.plan.regionKeyArn", step.Plan.RegionKeyArn),
             () => LookAtSource(step),
-            () => new SnapshotNotFoundException(step.Snapshot),
+            () => throw new SnapshotNotFoundException(step.Snapshot),
             step.Relay.RegionCopy
         );
         var (copy, wait) = await new CopyStep(ports).Run(step, leg);

@@ -54,5 +54,5 @@ internal static class Log
 
     public static void Failed(Failure failure) => Say(failure.Cause);
 
-    private static void Say(string line) => LambdaLogger.Log(line + Environment.NewLine);
+    private static void Say(string line) => LambdaLogger.Log(line);
 }

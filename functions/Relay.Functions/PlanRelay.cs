@@ -5,9 +5,6 @@ namespace Relay.Functions;
 /// <summary>Looks at everything that a relay will need, changes nothing, and chooses the route; what would fail later is refused here.</summary>
 public sealed class PlanRelay(RelayPorts ports)
 {
-    // A snapshot takes minutes to hours; RDS tells when it is ready, this is only for hand-started relays.
-    private const int LookAgainSeconds = 60;
-
     /// <summary>For Lambda.</summary>
     public PlanRelay()
         : this(RelayPorts.FromEnvironment()) { }
@@ -65,9 +62,11 @@ public sealed class PlanRelay(RelayPorts ports)
 
     private Wait WaitForSnapshot(Step step, string status)
     {
-        var wait = Wait.Next(step.Relay.Wait, WaitFor.Snapshot, LookAgainSeconds, step.Now);
+        var since = step.Relay.Wait is { For: WaitFor.Snapshot } before ? before.Since : step.Now;
+        var waited = step.Now - since;
+        var seconds = PollSchedule.ForSnapshot(waited);
+        var wait = Wait.Next(step.Relay.Wait, WaitFor.Snapshot, seconds, step.Now);
         Log.NotReady(step.Snapshot, status, wait);
-        var waited = step.Now - wait.Since;
         return waited <= ports.Settings.SlotDeadline
             ? wait
             : throw new SnapshotOverdueException(step.Snapshot, waited);

@@ -26,8 +26,11 @@ public sealed partial class RelayJson : JsonSerializerContext;
 public sealed class RelaySerializer : ILambdaSerializer
 {
     private readonly SourceGeneratorLambdaJsonSerializer<RelayJson> _json = new(options =>
-        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase
-    );
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+    });
 
     /// <inheritdoc/>
     /// <exception cref="InputInvalidException">A step's input is wrong.</exception>

@@ -9,7 +9,7 @@ public sealed class StopSharing(RelayPorts ports)
     public StopSharing()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document, unchanged. Nothing is done when the relay never came so far as to share.</summary>
+    /// <summary>The document, unchanged. Nothing is done when the relay never came so far as to share: what is not available can't be.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);

@@ -22,7 +22,7 @@ public sealed class VerifyCopy(RelayPorts ports)
                     ports.InDrAccount(Actor.Reader),
                     RegionCopies(step)
                 )
-                : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here, [step.Snapshot]);
+                : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here, [step.Source.Arn]);
         var found =
             await ports.Snapshots.Find(owner, copy.Arn)
             ?? throw new CopyVanishedException(copy.Arn.ToString());

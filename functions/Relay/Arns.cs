@@ -22,7 +22,7 @@ public sealed partial record AccountId : IText<AccountId>
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    [GeneratedRegex("^[0-9]{12}$")]
+    [GeneratedRegex(@"^[0-9]{12}\z")]
     private static partial Regex Pattern();
 }
 
@@ -51,7 +51,7 @@ public sealed partial record Region : IText<Region>
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    [GeneratedRegex("^[a-z]{2,3}(-[a-z]+){1,3}-[0-9]{1,2}$")]
+    [GeneratedRegex(@"^[a-z]{2,3}(-[a-z]+){1,3}-[0-9]{1,2}\z")]
     private static partial Regex Pattern();
 }
 
@@ -96,7 +96,7 @@ public sealed partial record SnapshotArn(Region Region, AccountId Account, strin
     /// <inheritdoc/>
     public override string ToString() => $"arn:{Region.Partition}:rds:{Region}:{Account}:snapshot:{Name}";
 
-    [GeneratedRegex("^(rds:|awsbackup:)?[A-Za-z][A-Za-z0-9-]{0,254}$")]
+    [GeneratedRegex(@"^(rds:|awsbackup:)?[A-Za-z][A-Za-z0-9-]{0,254}\z")]
     private static partial Regex NamePattern();
 }
 
@@ -119,7 +119,7 @@ public sealed partial record KeyArn(Region Region, AccountId Account, string Id)
     /// <inheritdoc/>
     public override string ToString() => $"arn:{Region.Partition}:kms:{Region}:{Account}:key/{Id}";
 
-    [GeneratedRegex("^arn:aws[a-z-]*:kms:(?<region>[^:]+):(?<account>[^:]+):key/(?<id>[A-Za-z0-9-]+)$")]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:kms:(?<region>[^:]+):(?<account>[^:]+):key/(?<id>[A-Za-z0-9-]+)\z")]
     private static partial Regex Pattern();
 }
 
@@ -141,6 +141,6 @@ public sealed partial record RoleArn : IText<RoleArn>
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    [GeneratedRegex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$")]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+\z")]
     private static partial Regex Pattern();
 }

@@ -81,6 +81,6 @@ public static partial class CopyTags
         && Characters().IsMatch(tag.Key)
         && Characters().IsMatch(tag.Value);
 
-    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$")]
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z")]
     private static partial Regex Characters();
 }

@@ -3,9 +3,12 @@ namespace Relay;
 /// <summary>Judges what a look at a copy has found.</summary>
 public static class CopyWatch
 {
+    // RDS's answers may lag behind what it has accepted.
+    private static readonly TimeSpan Unseen = TimeSpan.FromMinutes(5);
+
     /// <summary>The copy as it is now, and how long to wait until the next look; null when it is available.</summary>
     /// <param name="copy">As known so far.</param>
-    /// <param name="found">What its owner answered; null when RDS finds it no more.</param>
+    /// <param name="found">What its owner answered; null when RDS does not find it.</param>
     /// <param name="now">The time of the look.</param>
     /// <param name="deadline">How long a copy may take.</param>
     /// <exception cref="CopyVanishedException">It is gone.</exception>
@@ -20,7 +23,9 @@ public static class CopyWatch
     {
         if (found is null)
         {
-            throw new CopyVanishedException(copy.Arn.ToString());
+            return copy.Last is null && now - copy.RequestedAt < Unseen
+                ? (copy with { Polls = copy.Polls + 1 }, PollSchedule.Next(copy, now))
+                : throw new CopyVanishedException(copy.Arn.ToString());
         }
 
         var seen = PollSchedule.Seen(copy, found, now);

@@ -136,10 +136,10 @@ public sealed class KeyNotAccessibleException(string copy, string answer)
         "Check that the named key is enabled and that its policy allows the role that copies (docs/keys.md); then start the relay again."
     );
 
-/// <summary>The DR account does not see the region copy that was just shared with it. Normal for seconds after sharing.</summary>
+/// <summary>The DR account does not see the region copy, though it was shared several times. Normal for seconds after sharing only.</summary>
 public sealed class SharedCopyNotVisibleException(string copy, AccountId account)
     : RelayException(
-        ErrorKind.Passes,
+        ErrorKind.NeedsPerson,
         $"Account {account} does not see the region copy {copy} that was shared with it.",
         "Check that the region copy still exists and is shared with the account; then start the relay again."
     );
@@ -197,7 +197,7 @@ public sealed class CopyOverdueException(string copy, int percent, TimeSpan wait
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} is at {percent} % after {waited.TotalHours:0.#} hours.",
-        "Look at the copy in the RDS console; if it still runs, raise COPY_DEADLINE_HOURS, and start the relay again: it carries on with the same copy."
+        "Look at the copy in the RDS console; if it still runs, raise COPY_DEADLINE_HOURS, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
     );
 
 /// <summary>RDS refuses to share the region copy.</summary>

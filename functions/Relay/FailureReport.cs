@@ -4,7 +4,7 @@ namespace Relay;
 
 /// <summary>What ExplainFailure gets.</summary>
 /// <param name="Relay">The document, read leniently: that it can't be read is one of the failures to explain.</param>
-public sealed record FailureInput(FailedRelay? Relay);
+public sealed record FailureInput(FailedRelay? Relay = null);
 
 /// <summary>What a failure's explanation needs of a relay document.</summary>
 /// <param name="SnapshotArn">Whatever was given.</param>
@@ -36,13 +36,10 @@ public static class FailureReport
             );
         }
 
-        var text = $"{Subject(relay)} failed at {step}: {Message(step, first)}";
-        var also = others.Select(o => $" Besides, {o.Key} failed: {Message(o.Key, o.Value)}");
-        var cause = text + string.Concat(also);
-        return new Failure(
-            first.Error ?? "Unknown",
-            cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…"
-        );
+        var (error, text) = Told(step, first);
+        var also = others.Select(o => $" Besides, {o.Key} failed: {Told(o.Key, o.Value).Text}");
+        var cause = $"{Subject(relay)} failed at {step}: {text}{string.Concat(also)}";
+        return new Failure(error, cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
     }
 
     private static string Subject(FailedRelay relay) =>
@@ -50,13 +47,17 @@ public static class FailureReport
             ? $"The relay of {(given.Length <= LongestName ? given : given[..LongestName] + "…")}"
             : "The relay of a snapshot that the input does not name";
 
-    private static string Message(string step, CaughtError caught)
+    private static (string Error, string Text) Told(string step, CaughtError caught)
     {
-        var message = ErrorMessage(caught.Cause) ?? caught.Cause;
-        return message is { } told && told.Contains("What to do:", StringComparison.Ordinal)
-            ? told
-            : $"{caught.Error}: {message ?? "(no cause)"} What to do: {Advice(step, caught.Error)}";
+        var (error, message) = Payload(caught);
+        error ??= "Unknown";
+        return IsOurs(message)
+            ? (error, message!)
+            : (error, $"{error}: {message ?? "(no cause)"} What to do: {Advice(step, caught.Error)}");
     }
+
+    private static bool IsOurs(string? message) =>
+        message?.Contains("What to do:", StringComparison.Ordinal) == true;
 
     private static string Advice(string step, string? error) =>
         error switch
@@ -71,21 +72,33 @@ public static class FailureReport
                 $"Read the log group of {step}; this error is not one that the relay knows. Starting the relay again is harmless.",
         };
 
-    private static string? ErrorMessage(string? cause)
+    // The outermost error of ours: Lambda wraps what a handler's constructor throws, and ours may wrap AWS's.
+    private static (string? Error, string? Message) Payload(CaughtError caught)
     {
         try
         {
-            using var payload = JsonDocument.Parse(cause ?? "");
-            return
-                payload.RootElement.ValueKind == JsonValueKind.Object
-                && payload.RootElement.TryGetProperty("errorMessage", out var message)
-                && message.ValueKind == JsonValueKind.String
-                ? message.GetString()
-                : null;
+            using var payload = JsonDocument.Parse(caught.Cause ?? "");
+            for (JsonElement? level = payload.RootElement; level is { } error; level = Member(error, "cause"))
+            {
+                if (IsOurs(Text(error, "errorMessage")))
+                {
+                    return (Text(error, "errorType") ?? caught.Error, Text(error, "errorMessage"));
+                }
+            }
+
+            return (caught.Error, Text(payload.RootElement, "errorMessage") ?? caught.Cause);
         }
         catch (JsonException)
         {
-            return null;
+            return (caught.Error, caught.Cause);
         }
     }
+
+    private static JsonElement? Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)
+            ? member
+            : null;
+
+    private static string? Text(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

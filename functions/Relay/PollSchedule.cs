@@ -25,6 +25,9 @@ public static class PollSchedule
     /// <summary>The first look, from the snapshot's size alone: a small copy may take seconds.</summary>
     public static int First(int sizeGiB) => (int)Math.Clamp(sizeGiB / 4.0, 5, ShortestQueued);
 
+    /// <summary>The next look at a source that is still being made: only a hand-started relay waits for one.</summary>
+    public static int ForSnapshot(TimeSpan waited) => (int)Math.Clamp(waited.TotalSeconds / 10, 60, 900);
+
     /// <summary>The seconds until the next look.</summary>
     public static int Next(CopyProgress copy, DateTimeOffset now)
     {

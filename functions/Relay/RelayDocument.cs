@@ -59,9 +59,9 @@ public enum Route
 public sealed record RelayPlan(
     Route Route,
     string Reason,
-    KeyArn? RegionKeyArn,
-    KeyArn? AccountKeyArn,
-    string? CopyName
+    KeyArn? RegionKeyArn = null,
+    KeyArn? AccountKeyArn = null,
+    string? CopyName = null
 );
 
 /// <summary>What a relay can wait for.</summary>
@@ -73,6 +73,9 @@ public enum WaitFor
 
     /// <summary>As many copies run as AWS allows at once.</summary>
     CopySlot,
+
+    /// <summary>The DR account does not see the region copy that is shared with it.</summary>
+    Share,
 
     /// <summary>A copy runs.</summary>
     Copy,
@@ -119,18 +122,22 @@ public sealed record Verification(bool Verified, SnapshotArn CopyArn, string Kms
 
 /// <summary>An error as Step Functions catches it: the exception's short name, and Lambda's error payload or a text.</summary>
 public sealed record CaughtError(
-    [property: JsonPropertyName("Error")] string? Error,
-    [property: JsonPropertyName("Cause")] string? Cause
+    [property: JsonPropertyName("Error")] string? Error = null,
+    [property: JsonPropertyName("Cause")] string? Cause = null
 );
 
 /// <summary>What each step gets from the state machine.</summary>
 /// <param name="Now">When the state was entered; no function reads a clock.</param>
 /// <param name="Execution">The execution, for its place in the queue.</param>
 /// <param name="Relay">The document.</param>
-public sealed record StepInput(DateTimeOffset? Now, ExecutionFacts? Execution, RelayDocument? Relay);
+public sealed record StepInput(
+    DateTimeOffset? Now = null,
+    ExecutionFacts? Execution = null,
+    RelayDocument? Relay = null
+);
 
 /// <summary>An execution of the state machine.</summary>
-public sealed record ExecutionFacts(string? Name, DateTimeOffset? StartedAt);
+public sealed record ExecutionFacts(string? Name = null, DateTimeOffset? StartedAt = null);
 
 /// <summary>What ExplainFailure gives to the Fail state, in the spelling that a caught error has too.</summary>
 public sealed record Failure(

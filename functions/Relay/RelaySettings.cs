@@ -32,17 +32,18 @@ public sealed partial record RelaySettings(
     {
         var read = new Reader(variable);
         var drRegion = read.Parsed<Region>("AWS_REGION");
+        var account = read.Parsed<AccountId>("SOURCE_ACCOUNT_ID");
         return new RelaySettings(
             read.Matching(
                 "RELAY_NAME",
                 RelayNamePattern(),
                 "1 to 20 lower-case letters, digits and single hyphens, first a letter"
             ),
-            read.Parsed<AccountId>("SOURCE_ACCOUNT_ID"),
+            account,
             read.Regions("SOURCE_REGIONS", drRegion),
             drRegion,
             read.Parsed<KeyArn>("REGION_KEY_ARN"),
-            read.DrAccount(),
+            read.DrAccount(account),
             read.Matching("STATE_MACHINE_ARN", StateMachinePattern(), "the ARN of a state machine"),
             read.Number("COPIES_IN_PROGRESS", 1, 1000),
             TimeSpan.FromHours(read.Number("COPY_DEADLINE_HOURS", 1, 96)),
@@ -50,10 +51,10 @@ public sealed partial record RelaySettings(
         );
     }
 
-    [GeneratedRegex("^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^(?=.{1,20}\z)[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex RelayNamePattern();
 
-    [GeneratedRegex("^arn:aws[a-z-]*:states:[^:]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]+$")]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:states:[^:]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]+\z")]
     private static partial Regex StateMachinePattern();
 
     private readonly struct Reader(Func<string, string?> variable)
@@ -107,12 +108,18 @@ public sealed partial record RelaySettings(
             }
         }
 
-        public DrAccountSettings? DrAccount() =>
+        public DrAccountSettings? DrAccount(AccountId source) =>
             variable("MODE") switch
             {
                 "none" => null,
                 "copy" => new DrAccountSettings(
-                    Parsed<AccountId>("DR_ACCOUNT_ID"),
+                    Parsed<AccountId>("DR_ACCOUNT_ID") is var id && id != source
+                        ? id
+                        : throw new SettingInvalidException(
+                            "DR_ACCOUNT_ID",
+                            id.ToString(),
+                            "another account than SOURCE_ACCOUNT_ID"
+                        ),
                     Parsed<KeyArn>("ACCOUNT_KEY_ARN"),
                     Parsed<RoleArn>("COPIER_ROLE_ARN"),
                     Parsed<RoleArn>("READER_ROLE_ARN"),
@@ -126,7 +133,7 @@ public sealed partial record RelaySettings(
             };
     }
 
-    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}$")]
+    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}\z")]
     private static partial Regex ExternalIdPattern();
 }
 

@@ -25,5 +25,5 @@ public static class RoutePlanner
     }
 
     /// <summary>The plan for a snapshot that is never relayed.</summary>
-    public static RelayPlan Nothing(string reason) => new(Route.NothingToDo, reason, null, null, null);
+    public static RelayPlan Nothing(string reason) => new(Route.NothingToDo, reason);
 }

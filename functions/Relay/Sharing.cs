@@ -3,6 +3,9 @@ namespace Relay;
 /// <summary>When a share of ours ends.</summary>
 public static class Sharing
 {
+    private const int Step = 15;
+    private const int MostTimes = 6;
+
     /// <summary>
     /// Whether the relay may have shared its region copy: only what is available is shared
     /// (ModifyDBSnapshotAttribute refuses anything else with InvalidDBSnapshotState).
@@ -19,4 +22,22 @@ public static class Sharing
     /// </summary>
     public static bool MayWithdraw(IReadOnlyList<SnapshotFacts> accountCopies) =>
         accountCopies.All(copy => copy.State != SnapshotState.InProgress);
+
+    /// <summary>
+    /// The DR account does not see the region copy: the share takes seconds to spread, or another relay of this snapshot has ended and
+    /// withdrawn it. So after the wait it is shared again; after five minutes a person is asked.
+    /// </summary>
+    /// <exception cref="SharedCopyNotVisibleException">It was tried often enough.</exception>
+    public static Wait WaitForShare(
+        Wait? before,
+        SnapshotArn regionCopy,
+        AccountId account,
+        DateTimeOffset now
+    )
+    {
+        var times = before?.For == WaitFor.Share ? before.Times : 0;
+        return times < MostTimes
+            ? Wait.Next(before, WaitFor.Share, Step * (times + 1), now)
+            : throw new SharedCopyNotVisibleException(regionCopy.ToString(), account);
+    }
 }

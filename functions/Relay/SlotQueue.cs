@@ -8,6 +8,7 @@ public static class SlotQueue
 {
     private const int Step = 60;
     private const int Longest = 900;
+    private const int Patience = 120;
 
     /// <summary>How many running relays started before this one (same second: by name).</summary>
     public static int Rank(ExecutionFacts me, IEnumerable<ExecutionFacts> running) =>
@@ -16,8 +17,15 @@ public static class SlotQueue
     /// <summary>True when it makes sense to ask AWS for a slot: fewer relays are ahead than there are slots.</summary>
     public static bool MayAsk(int rank, int slots) => rank < slots;
 
-    /// <summary>Seconds until the next look: a minute at the front, a minute more for each round of slots ahead, at most 15 minutes.</summary>
-    public static int Wait(int rank, int slots) => Math.Min(Longest, Step * (1 + rank / Math.Max(1, slots)));
+    /// <summary>
+    /// Seconds until the next look: a minute at the front, a minute more for each round of slots ahead, at most 15 minutes; after 120 looks
+    /// the queue does not move, and the wait grows (an execution has 25,000 events).
+    /// </summary>
+    /// <param name="rank">Relays ahead.</param>
+    /// <param name="slots">Copies that AWS runs at once.</param>
+    /// <param name="looks">How often this relay has waited for a slot already.</param>
+    public static int Wait(int rank, int slots, int looks) =>
+        Math.Min(Longest, Step * (1 + rank / Math.Max(1, slots)) * Math.Max(1, looks - Patience));
 
     private static bool IsBefore(ExecutionFacts other, ExecutionFacts me) =>
         other.StartedAt < me.StartedAt

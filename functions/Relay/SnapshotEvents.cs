@@ -107,7 +107,7 @@ public static partial class SnapshotEvents
     private static string Name(SnapshotEvent e, bool automated)
     {
         var identifier = e.SourceIdentifier is { Length: > 0 } given ? given : LastPart(e.SourceArn);
-        return automated && !identifier.StartsWith(SnapshotArn.AutomatedPrefix, StringComparison.Ordinal)
+        return automated && !identifier.Contains(':', StringComparison.Ordinal)
             ? SnapshotArn.AutomatedPrefix + identifier
             : identifier;
     }
@@ -139,7 +139,7 @@ public static partial class SnapshotEvents
     private static string Required(string field, string? value) =>
         string.IsNullOrEmpty(value) ? throw new EventNotUnderstoodException(field, "it is missing.") : value;
 
-    [GeneratedRegex("^RDS-EVENT-[0-9]{4}$")]
+    [GeneratedRegex(@"^RDS-EVENT-[0-9]{4}\z")]
     private static partial Regex EventIdPattern();
 
     [GeneratedRegex(

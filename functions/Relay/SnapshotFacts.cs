@@ -79,7 +79,7 @@ public sealed record SourceSnapshot(
     string EngineVersion,
     int SizeGiB,
     bool Encrypted,
-    string? KmsKeyId
+    string? KmsKeyId = null
 )
 {
     /// <summary>ARN and create time.</summary>

@@ -34,6 +34,9 @@ public static class SourceRules
     ) =>
         found switch
         {
+            _ when arn.IsAwsBackups => new SourceChoice.Never(
+                $"{arn} belongs to AWS Backup, which this relay does not serve"
+            ),
             null => throw new SnapshotNotFoundException(arn),
             _ when WhyNever(found, settings) is { } reason => new SourceChoice.Never(reason),
             { CreateTime: { } now } when createTime is { } expected && now != expected =>
@@ -74,6 +77,5 @@ public static class SourceRules
         : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal)
         && found.Tags.SayMadeByRelay()
             ? $"{found.Arn} was made by a relay; a copy is never relayed"
-        : found.Arn.IsAwsBackups ? $"{found.Arn} belongs to AWS Backup, which this relay does not serve"
         : null;
 }

@@ -94,6 +94,24 @@ public sealed class BadInputTests
         ("relay.plan", """{"route":"Elsewhere","reason":"x"}""", "relay.plan.route"),
         ("relay.plan", """{"route":"RegionOnly","regionKeyArn":"alias/x"}""", "relay.plan.regionKeyArn"),
         ("relay.source", """{"arn":"x"}""", "relay.source.arn"),
+        ("relay.source", "{}", "relay.source"),
+        (
+            "relay.source",
+            """{"arn":"arn:aws:rds:eu-west-1:111111111111:snapshot:orders","createTime":null}""",
+            "relay.source.createTime"
+        ),
+        (
+            "relay.source",
+            """{"arn":"arn:aws:rds:eu-west-1:111111111111:snapshot:orders","database":null}""",
+            "relay.source.database"
+        ),
+        ("relay.plan", """{"reason":"x"}""", "relay.plan"),
+        ("relay.regionCopy", """{"status":"available"}""", "relay.regionCopy"),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:eu-west-1:111111111111:snapshot:orders\\n\"",
+            "relay.snapshotArn"
+        ),
         ("relay.wait", """{"for":"Godot","seconds":1}""", "relay.wait.for"),
         ("relay.wait", """{"for":"Copy","seconds":"many"}""", "relay.wait.seconds"),
         ("relay.regionCopy", """{"arn":"x","status":"available"}""", "relay.regionCopy.arn"),

@@ -24,6 +24,9 @@ public sealed class ArnTests
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:", "(nothing) is not a snapshot's name")]
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:or ders", "is not a snapshot's name")]
     [InlineData("arn:aws:rds:cn-north-1:111111111111:snapshot:orders", "is in aws-cn")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:orders\n", "is not a snapshot's name")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111\n:snapshot:orders", "is not an AWS account")]
+    [InlineData("arn:aws:rds:eu-west-1\n:111111111111:snapshot:orders", "is not an AWS Region")]
     public void A_wrong_ARN_is_refused_in_words_that_name_the_value_and_show_a_right_one(
         string text,
         string words

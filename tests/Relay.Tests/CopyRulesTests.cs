@@ -21,7 +21,9 @@ public sealed class CopyRulesTests
         Should.Throw<CopyFailedException>(() =>
             CopyWatch.Judge(Progress, Some.Copy(status: "failed"), Some.Time, Deadline)
         );
-        Should.Throw<CopyVanishedException>(() => CopyWatch.Judge(Progress, null, Some.Time, Deadline));
+        Should.Throw<CopyVanishedException>(() =>
+            CopyWatch.Judge(Progress, null, Some.Time.AddMinutes(6), Deadline)
+        );
         Should
             .Throw<CopyOverdueException>(() =>
                 CopyWatch.Judge(
@@ -32,6 +34,22 @@ public sealed class CopyRulesTests
                 )
             )
             .Message.ShouldContain("at 42 % after 25 hours");
+    }
+
+    [Fact]
+    public void A_copy_that_was_just_asked_for_may_not_be_visible_yet()
+    {
+        var (copy, wait) = CopyWatch.Judge(Progress, null, Some.Time.AddSeconds(30), Deadline);
+        copy.Polls.ShouldBe(1);
+        wait.ShouldBe(30);
+        Should.Throw<CopyVanishedException>(() =>
+            CopyWatch.Judge(
+                PollSchedule.Seen(Progress, Some.Copy(percent: 3), Some.Time.AddSeconds(30)),
+                null,
+                Some.Time.AddSeconds(60),
+                Deadline
+            )
+        );
     }
 
     [Theory]

@@ -46,6 +46,25 @@ public sealed class FailureReportTests
     }
 
     [Fact]
+    public void An_error_inside_another_one_is_the_one_that_counts() =>
+        // Lambda wraps what a handler's constructor throws.
+        Report(
+                (
+                    "PlanRelay",
+                    new CaughtError(
+                        "TargetInvocationException",
+                        """{"errorType":"TargetInvocationException","errorMessage":"Thrown.","cause":{"errorType":"SettingInvalidException","errorMessage":"MODE is wrong. What to do: deploy."}}"""
+                    )
+                )
+            )
+            .ShouldBe(
+                new Failure(
+                    "SettingInvalidException",
+                    $"The relay of {Some.Snapshot()} failed at PlanRelay: MODE is wrong. What to do: deploy."
+                )
+            );
+
+    [Fact]
     public void Even_without_anything_to_go_by_it_says_where_to_look() =>
         FailureReport.Of(new FailedRelay()).Cause.ShouldContain("execution's history");
 

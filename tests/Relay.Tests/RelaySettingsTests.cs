@@ -38,6 +38,12 @@ public sealed class RelaySettingsTests
     [InlineData("COPIES_IN_PROGRESS", "0")]
     [InlineData("COPY_DEADLINE_HOURS", "97")]
     [InlineData("SLOT_DEADLINE_HOURS", "-1")]
+    [InlineData("RELAY_NAME", "snapshot-relay\n")]
+    [InlineData("REGION_KEY_ARN", "arn:aws:kms:eu-central-1:111111111111:key/1\n")]
+    [InlineData("COPIER_ROLE_ARN", "arn:aws:iam::222222222222:role/x\n")]
+    [InlineData("STATE_MACHINE_ARN", "arn:aws:states:eu-central-1:111111111111:stateMachine:x\n")]
+    [InlineData("EXTERNAL_ID", "relay-external-id\n")]
+    [InlineData("DR_ACCOUNT_ID", "111111111111")]
     public void A_wrong_setting_names_the_variable_its_value_and_what_is_expected(
         string variable,
         string? value

@@ -41,8 +41,28 @@ public sealed class SlotQueueTests
     public void Whoever_is_far_back_does_not_even_ask_and_waits_longer(int rank, bool asks, int seconds)
     {
         SlotQueue.MayAsk(rank, 20).ShouldBe(asks);
-        SlotQueue.Wait(rank, 20).ShouldBe(seconds);
+        SlotQueue.Wait(rank, 20, looks: 0).ShouldBe(seconds);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    [InlineData(1000)]
+    public void However_long_it_waits_the_execution_stays_far_below_its_25000_events(int rank)
+    {
+        // Four days is the longest deadline; a look is two tasks, a Wait and a Choice: 14 events. Both legs may wait so long.
+        var (waited, looks) = (0, 0);
+        while (waited < 96 * 3600)
+        {
+            waited += SlotQueue.Wait(rank, 20, looks++);
+        }
+
+        (2 * 14 * looks).ShouldBeLessThan(15_000);
+    }
+
+    [Fact]
+    public void At_the_front_of_a_queue_that_moves_there_is_a_look_every_minute() =>
+        Enumerable.Range(0, 120).ShouldAllBe(looks => SlotQueue.Wait(0, 20, looks) == 60);
 
     private static ExecutionFacts Execution(string name, int second) =>
         new(name, Some.Time.AddSeconds(second));

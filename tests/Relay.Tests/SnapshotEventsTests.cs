@@ -113,6 +113,13 @@ public sealed class SnapshotEventsTests
                 }
             },
             { "AWS Backup's snapshot", Manual with { SourceIdentifier = "awsbackup:job-1234" } },
+            {
+                "AWS Backup's continuous snapshot, which counts as automated",
+                Automated with
+                {
+                    SourceIdentifier = "awsbackup:job-1234",
+                }
+            },
             { "another account", Manual with { Account = "333333333333" } },
         };
 

@@ -45,6 +45,12 @@ public sealed class SourceRulesTests
     public void What_belongs_to_AWS_Backup_is_never_a_source() =>
         Judge(Some.Facts(Some.Snapshot("awsbackup:job-1"))).ShouldBeOfType<SourceChoice.Never>();
 
+    [Fact]
+    public void What_belongs_to_AWS_Backup_is_known_by_its_name_even_where_RDS_does_not_show_it() =>
+        SourceRules
+            .Judge(Some.Snapshot("awsbackup:job-1"), null, null, Some.Settings())
+            .ShouldBeOfType<SourceChoice.Never>();
+
     [Theory]
     [InlineData("arn:aws:rds:eu-west-1:333333333333:snapshot:x", "333333333333")]
     [InlineData("arn:aws:rds:us-east-1:111111111111:snapshot:x", "us-east-1")]

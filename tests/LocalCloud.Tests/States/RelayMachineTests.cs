@@ -15,9 +15,9 @@ public sealed partial class RelayMachineTests
         var world = new StatesWorld();
         world
             .Functions.Answer("PlanRelay", Answer.Json("""{"plan":{"route":"RegionThenAccount"}}"""))
-            .Answer("CopyToRegion", Waiting("CopySlot", 60), Waiting("RegionCopy", 600))
-            .Answer("CheckRegionCopy", Waiting("RegionCopy", 30), Planned)
-            .Answer("CopyToAccount", Waiting("AccountCopy", 600))
+            .Answer("CopyToRegion", Waiting("CopySlot", 60), Waiting("Copy", 600))
+            .Answer("CheckRegionCopy", Waiting("Copy", 30), Planned)
+            .Answer("CopyToAccount", Waiting("Copy", 600))
             .Answer("CheckAccountCopy", Planned);
         Array.ForEach(Quiet, name => world.Functions.Answer(name, Planned));
 
