@@ -39,14 +39,21 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
             $"DescribeDBSnapshots of {names[0]} and its further attempts in {place}",
             async () =>
             {
-                var reply = await aws.Rds(place)
-                    .DescribeDBSnapshotsAsync(
-                        new DescribeDBSnapshotsRequest
-                        {
-                            Filters = [new Filter { Name = "db-snapshot-id", Values = [.. names] }],
-                        }
-                    );
-                return [.. (reply.DBSnapshots ?? []).Select(Facts)];
+                try
+                {
+                    var reply = await aws.Rds(place)
+                        .DescribeDBSnapshotsAsync(
+                            new DescribeDBSnapshotsRequest
+                            {
+                                Filters = [new Filter { Name = "db-snapshot-id", Values = [.. names] }],
+                            }
+                        );
+                    return [.. (reply.DBSnapshots ?? []).Select(Facts)];
+                }
+                catch (DBSnapshotNotFoundException)
+                {
+                    return [];
+                }
             }
         );
 
@@ -160,7 +167,7 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
             SnapshotArn.Parse(s.DBSnapshotArn),
             s.Status,
             s.PercentProgress ?? 0,
-            s.SnapshotCreateTime is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null,
+            Time(s.SnapshotCreateTime),
             s.SnapshotType,
             s.DBInstanceIdentifier,
             s.Engine,
@@ -169,6 +176,10 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
             s.Encrypted ?? false,
             s.KmsKeyId,
             s.SourceDBSnapshotIdentifier is { Length: > 0 } source ? source : null,
-            [.. (s.TagList ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))]
+            [.. (s.TagList ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))],
+            Time(s.OriginalSnapshotCreateTime)
         );
+
+    private static DateTimeOffset? Time(DateTime? time) =>
+        time is { } given ? new DateTimeOffset(given.ToUniversalTime()) : null;
 }

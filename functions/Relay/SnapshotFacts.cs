@@ -14,6 +14,7 @@ namespace Relay;
 /// <param name="KmsKeyId">Key ARN, or null.</param>
 /// <param name="CopiedFrom">Source ARN, when RDS says that this is a copy from another Region or account.</param>
 /// <param name="Tags">All tags.</param>
+/// <param name="TakenAt">When its data was taken: RDS hands it on from copy to copy. Null while RDS has not set it.</param>
 public sealed record SnapshotFacts(
     SnapshotArn Arn,
     string Status,
@@ -27,7 +28,8 @@ public sealed record SnapshotFacts(
     bool Encrypted,
     string? KmsKeyId,
     string? CopiedFrom,
-    IReadOnlyList<Tag> Tags
+    IReadOnlyList<Tag> Tags,
+    DateTimeOffset? TakenAt = null
 )
 {
     /// <summary>What the status means for a copy or its source.</summary>
@@ -79,7 +81,8 @@ public sealed record SourceSnapshot(
     string EngineVersion,
     int SizeGiB,
     bool Encrypted,
-    string? KmsKeyId = null
+    string? KmsKeyId = null,
+    DateTimeOffset? TakenAt = null
 )
 {
     /// <summary>ARN and create time.</summary>
@@ -96,6 +99,7 @@ public sealed record SourceSnapshot(
             facts.EngineVersion,
             facts.SizeGiB,
             facts.Encrypted,
-            facts.KmsKeyId
+            facts.KmsKeyId,
+            facts.TakenAt
         );
 }

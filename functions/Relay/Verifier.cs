@@ -26,6 +26,10 @@ public static class Verifier
             .. madeFrom.Any(arn => arn.ToString() == copy.CopiedFrom)
                 ? []
                 : Differs("source", madeFrom[0].ToString(), copy.CopiedFrom),
+            // Told by RDS itself: a source that was replaced between the last look at it and the copy shows here.
+            .. source.TakenAt is { } taken && copy.TakenAt is { } found
+                ? Differs("original create time", $"{taken:O}", $"{found:O}")
+                : [],
             .. Differs("database", source.Database, copy.Database),
             .. Differs("engine", source.Engine, copy.Engine),
             .. Differs("engine version", source.EngineVersion, copy.EngineVersion),

@@ -81,7 +81,12 @@ public sealed class CopyRulesTests
             { "source-snapshot", Some.Copy() with { Tags = [] } },
             { "source", Some.Copy() with { CopiedFrom = Some.Snapshot("another").ToString() } },
             { "source", Some.Copy() with { CopiedFrom = null } },
+            { "original create time", Some.Copy() with { TakenAt = Some.Time.AddSeconds(1) } },
         };
+
+    [Fact]
+    public void An_original_create_time_that_RDS_does_not_tell_is_not_held_against_a_copy() =>
+        Mismatches(Some.Copy() with { TakenAt = null }).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Wrong))]

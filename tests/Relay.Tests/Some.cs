@@ -85,7 +85,8 @@ internal static class Some
             Encrypted: true,
             key ?? SourceKey.ToString(),
             copiedFrom,
-            tags
+            tags,
+            TakenAt: Time
         );
 
     public static SourceSnapshot Source(SnapshotArn? arn = null) => SourceSnapshot.From(Facts(arn));
