@@ -13,7 +13,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke test docs check format clean
+.PHONY: help restore build demo cloud invoke test verify docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/pla
 
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
+
+verify: ## Have independent judges check templates, workflow and events (Python 3.11, Node 20)
+	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
+	$(call QUIET_BUILD,LocalCloud)
+	@if command -v python3 > /dev/null; then tests/verify/run.py; else echo "No judge can judge: python3 is not there."; [ "$$CI" != true ]; fi
 
 docs: build ## Write the generated parts of the docs (settings, errors)
 	@UPDATE_DOCS=1 dotnet test tests/Templates.Tests --configuration Release --no-build --nologo --filter ReadmeTests

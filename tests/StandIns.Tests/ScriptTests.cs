@@ -88,11 +88,12 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("exit 0", "15 passed, 0 failed", 0)]
-    [InlineData("[ $1 != demo ]", "15 passed, 1 failed", 1)]
-    [InlineData("[ $1 != check ]", "15 passed, 1 failed", 1)]
+    [InlineData("exit 0", "19 passed, 0 failed", 0)]
+    [InlineData("[ $1 != demo ]", "19 passed, 1 failed", 1)]
+    [InlineData("[ $1 != check ]", "19 passed, 1 failed", 1)]
     [InlineData("[ $1 != build ]", "0 passed, 1 failed", 1)]
-    [InlineData("[ $1 != test ]", "15 passed, 1 failed", 1)]
+    [InlineData("[ $1 != test ]", "19 passed, 1 failed", 1)]
+    [InlineData("[ $1 != verify ]", "19 passed, 1 failed", 1)]
     public async Task The_last_line_of_CI_adds_up_all_runs(string outcome, string lastLine, int expected)
     {
         const string Runs = """
@@ -107,11 +108,27 @@ public sealed class ScriptTests : IDisposable
     [InlineData(
         "Failed!  - Failed:     2, Passed:    10, Skipped:     0, Total:    12",
         "[ $1 != test ]",
-        "10 passed, 2 failed"
+        "14 passed, 2 failed"
     )]
-    [InlineData("No test is available.", "exit 0", "0 passed, 1 failed")]
+    [InlineData("No test is available.", "exit 0", "4 passed, 1 failed")]
     public async Task Failing_tests_and_no_tests_fail_CI(string summary, string outcome, string lastLine) =>
         await CiAsync($"[ $1 != test ] || echo '{summary}'", outcome, lastLine, 1);
+
+    [Theory]
+    [InlineData("verify: 3 passed, 2 failed, 1 skipped", "[ $1 != verify ]", "15 passed, 2 failed")]
+    [InlineData("", "exit 0", "12 passed, 1 failed")]
+    public async Task Judges_that_object_and_judges_that_say_nothing_fail_CI(
+        string summary,
+        string outcome,
+        string lastLine
+    ) =>
+        await CiAsync(
+            "[ $1 != test ] || echo 'Failed: 0, Passed: 12, Skipped: 0, Total: 12'",
+            outcome,
+            lastLine,
+            1,
+            summary
+        );
 
     private bool Marker => File.Exists(Path.Combine(folder, ".standins"));
 
@@ -121,9 +138,15 @@ public sealed class ScriptTests : IDisposable
         return BashAsync("eng/restore.sh", useStandIns);
     }
 
-    private async Task CiAsync(string runs, string outcome, string lastLine, int expected)
+    private async Task CiAsync(
+        string runs,
+        string outcome,
+        string lastLine,
+        int expected,
+        string judges = "verify: 4 passed, 0 failed, 0 skipped"
+    )
     {
-        Stub("make", $"shift\n{runs}\n{outcome}");
+        Stub("make", $"shift\n[ $1 != verify ] || echo '{judges}'\n{runs}\n{outcome}");
 
         var (status, output) = await BashAsync(".ci/run");
 

@@ -1,0 +1,86 @@
+"""The events that patterns are judged with: corpus/*.json and the repository's own samples in events/."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from support.repository import HERE, ROOT, SOURCE_ACCOUNT, SOURCE_REGION
+
+# Samples of events/ that no rule is for; the others are events of DB snapshots, whatever the relay makes of them.
+NOT_SNAPSHOTS = {"rds-cluster-snapshot-created", "rds-instance-backed-up", "rds-other-account"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """An envelope, and the kinds of rules that are meant for it."""
+
+    about: str
+    kinds: frozenset[str]
+    envelope: dict[str, Any]
+
+
+def corpus() -> list[Event]:
+    return [*_documented("rds-samples"), *_event_ids(), *_documented("backup-samples"), *_variations(), *_samples()]
+
+
+def _load(name: str) -> Any:
+    return json.loads((HERE / "corpus" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _documented(name: str) -> Iterator[Event]:
+    for row in _load(name):
+        yield Event(row["about"], frozenset(row["kinds"]), row["event"])
+
+
+def _event_ids() -> Iterator[Event]:
+    """One event for each documented EventID, in the envelope of its kind."""
+    for table in _load("rds-event-ids"):
+        arn = f"arn:aws:rds:{SOURCE_REGION}:{SOURCE_ACCOUNT}:{table['resourceType']}:orders-1"
+        for event_id, category, message in table["events"]:
+            detail = {
+                "EventCategories": [category],
+                "SourceType": table["sourceType"],
+                "SourceArn": arn,
+                "Date": "2026-11-20T03:12:26.882Z",
+                "Message": message,
+                "SourceIdentifier": "orders-1",
+                "EventID": event_id,
+            }
+            envelope = {
+                "version": "0",
+                "id": f"00000000-0000-4000-8000-00000000{event_id[-4:]}",
+                "detail-type": table["detailType"],
+                "source": "aws.rds",
+                "account": SOURCE_ACCOUNT,
+                "time": "2026-11-20T03:12:26Z",
+                "region": SOURCE_REGION,
+                "resources": [arn],
+                "detail": detail,
+            }
+            yield Event(event_id, frozenset(table["kinds"]), envelope)
+
+
+def _variations() -> Iterator[Event]:
+    page = _load("variations")
+    for row in page["variations"]:
+        envelope = copy.deepcopy(page["event"])
+        for path, value in row["change"].items():
+            *parents, member = path.split(".")
+            node = envelope
+            for parent in parents:
+                node = node[parent]
+            if value is None:
+                del node[member]
+            else:
+                node[member] = value
+        yield Event(row["about"], frozenset(row["kinds"]), envelope)
+
+
+def _samples() -> Iterator[Event]:
+    for file in sorted((ROOT / "events").rglob("rds-*.json")):
+        kinds = frozenset() if file.stem in NOT_SNAPSHOTS else frozenset({"DB snapshots"})
+        yield Event(f"events/{file.stem}", kinds, json.loads(file.read_text(encoding="utf-8")))

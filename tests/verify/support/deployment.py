@@ -1,0 +1,179 @@
+"""The three stacks in moto's CloudFormation: deployed in their order, each in its account and Region, and read back."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import logging
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.loaders import create_loader
+from moto import mock_aws
+
+from support import repository as world
+from support.sources import CODE_BUCKET, CODE_KEY, Sources
+
+# The same as its warnings, which are kept.
+logging.getLogger("moto").setLevel(logging.ERROR)
+
+# Reading AWS's service models takes longer than all else here, so the sessions share them.
+_SERVICE_MODELS = create_loader()
+
+GIVEN_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role as IAM has it."""
+
+    arn: str
+    trust: dict[str, Any]
+    policies: dict[str, dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        return self.arn.rsplit("/", 1)[1]
+
+    def statements(self) -> list[dict[str, Any]]:
+        return [s for policy in self.policies.values() for s in policy["Statement"]]
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """An account in a Region, and the outputs of the stack that was deployed there."""
+
+    session: boto3.Session
+    outputs: Mapping[str, str]
+
+    @property
+    def region(self) -> str:
+        return self.session.region_name
+
+    @cache
+    def client(self, service: str) -> Any:
+        return self.session.client(service)
+
+    @cache
+    def roles(self) -> dict[str, Role]:
+        """Every role of the account, by name."""
+        iam = self.client("iam")
+        return {r["RoleName"]: self._role(iam, r) for r in iam.list_roles()["Roles"]}
+
+    @staticmethod
+    def _role(iam: Any, role: dict[str, Any]) -> Role:
+        names = iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"]
+        documents = {
+            n: _document(iam.get_role_policy(RoleName=role["RoleName"], PolicyName=n)["PolicyDocument"]) for n in names
+        }
+        return Role(role["Arn"], _document(role["AssumeRolePolicyDocument"]), documents)
+
+    def key_policy(self, key_arn: str) -> dict[str, Any]:
+        return _document(self.client("kms").get_key_policy(KeyId=key_arn.split("/")[1], PolicyName="default")["Policy"])
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """All of it."""
+
+    relay: Place
+    source_region: Place
+    dr_account: Place | None
+    not_supported: frozenset[str]
+    """Resource types that moto's CloudFormation leaves out."""
+
+    def places(self) -> list[Place]:
+        return [p for p in (self.relay, self.source_region, self.dr_account) if p]
+
+
+@contextmanager
+def deployed(sources: Sources, mode: str = "copy", region_key: str | None = None) -> Iterator[Deployment]:
+    """Deploys; what is not supported is left out, what is refused raises."""
+    with mock_aws(), warnings.catch_warnings(record=True) as left_out:
+        warnings.simplefilter("always")
+        dr_account = None
+        parameters = {"SourceRegions": f"{world.SOURCE_REGION},{world.OTHER_SOURCE_REGION}", "Mode": mode}
+        if region_key:
+            parameters["RegionKeyArn"] = region_key
+        if mode == "copy":
+            dr_account = _deploy(
+                _session(world.DR_ACCOUNT, world.DR_REGION),
+                sources.files[world.DR_ACCOUNT_TEMPLATE],
+                {"SourceAccountId": world.SOURCE_ACCOUNT, "ExternalId": world.EXTERNAL_ID},
+            )
+            parameters |= {
+                "DrAccountId": world.DR_ACCOUNT,
+                "AccountKeyArn": dr_account.outputs["AccountKeyArn"],
+                "ExternalId": world.EXTERNAL_ID,
+            }
+        source = _session(world.SOURCE_ACCOUNT, world.DR_REGION)
+        _upload_packages(source)
+        relay = _deploy(source, json.dumps(_for_moto(sources.translated())), parameters)
+        source_region = _deploy(
+            _session(world.SOURCE_ACCOUNT, world.SOURCE_REGION),
+            sources.files[world.SOURCE_REGION_TEMPLATE],
+            {"RelayRegion": world.DR_REGION},
+        )
+        yield Deployment(relay, source_region, dr_account, _types(left_out))
+
+
+def _types(left_out: Iterable[warnings.WarningMessage]) -> frozenset[str]:
+    said = [re.search(r"Tried to parse (\S+) but it's not supported", str(w.message)) for w in left_out]
+    return frozenset(s.group(1) for s in said if s)
+
+
+def _for_moto(template: dict[str, Any]) -> dict[str, Any]:
+    # moto takes the Ref of a bus for an object, not for its name ('EventBus' object has no attribute 'split').
+    rule = template["Resources"]["SnapshotEvents"]["Properties"]
+    if rule.get("EventBusName") == {"Ref": "Bus"}:
+        rule["EventBusName"] = {"Fn::GetAtt": ["Bus", "Name"]}
+    return template
+
+
+def _session(account: str, region: str) -> boto3.Session:
+    # moto takes any role of another account to be assumable; that is its way into that account.
+    given = boto3.client("sts", region_name=region).assume_role(
+        RoleArn=f"arn:aws:iam::{account}:role/engineer", RoleSessionName="engineer"
+    )["Credentials"]
+    session = botocore.session.get_session()
+    session.register_component("data_loader", _SERVICE_MODELS)
+    return boto3.Session(
+        given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], region, botocore_session=session
+    )
+
+
+def _upload_packages(session: boto3.Session) -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("Relay.Functions.dll", "")
+    s3 = session.client("s3")
+    s3.create_bucket(Bucket=CODE_BUCKET, CreateBucketConfiguration={"LocationConstraint": session.region_name})
+    s3.put_object(Bucket=CODE_BUCKET, Key=CODE_KEY, Body=package.getvalue())
+
+
+def _deploy(session: boto3.Session, body: str, parameters: Mapping[str, str]) -> Place:
+    cloudformation = session.client("cloudformation")
+    cloudformation.create_stack(
+        StackName=world.RELAY,
+        TemplateBody=body,
+        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
+        Capabilities=["CAPABILITY_NAMED_IAM"],
+    )
+    stack = cloudformation.describe_stacks(StackName=world.RELAY)["Stacks"][0]
+    return Place(session, {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])})
+
+
+def _document(policy: Any) -> dict[str, Any]:
+    """A policy document; moto gives some as Python text, and leaves a hole where CloudFormation leaves nothing."""
+    document = ast.literal_eval(policy) if isinstance(policy, str) and policy.startswith("{'") else policy
+    document = json.loads(document) if isinstance(document, str) else document
+    return {**document, "Statement": [s for s in document["Statement"] if s]}
