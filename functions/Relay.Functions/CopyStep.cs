@@ -65,7 +65,8 @@ internal sealed class CopyStep(RelayPorts ports)
     // Null when it is this relay's turn to ask.
     private async Task<Wait?> Queue(Step step, string name, bool refused = false)
     {
-        var slots = ports.Settings.CopiesInProgress;
+        // Each account has its own: twenty relays may copy into one while twenty copy into the other.
+        var slots = ports.Settings.CopiesInProgress * (step.Plan.Route == Route.RegionThenAccount ? 2 : 1);
         var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running());
         if (!refused && SlotQueue.MayAsk(rank, slots))
         {

@@ -158,6 +158,30 @@ public sealed class WhenSomethingFails
     }
 
     [Fact]
+    public async Task In_a_wave_the_slots_of_both_accounts_are_busy_at_the_same_time()
+    {
+        await using var estate = await WithDatabase(
+            o => o with { Rds = o.Rds with { CopiesInProgress = 2 } },
+            s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "2" } }
+        );
+        for (var i = 1; i <= 8; i++)
+        {
+            await estate.Database($"db-{i}");
+        }
+
+        for (var i = 1; i <= 8; i++)
+        {
+            await estate.ManualSnapshot($"db-{i}", $"s-{i}");
+        }
+
+        await estate.RunUntilIdle();
+        estate.Executions.ShouldAllBe(e => e.Status == "SUCCEEDED");
+        // A copy takes 1040 s: one account after the other would take 8 × 2 × 1040 / 2 = 8320 s, side by side is 5200 s at best.
+        var all = estate.Executions.Max(e => e.StopDate)!.Value - estate.Executions[0].StartDate;
+        all.TotalSeconds.ShouldBeLessThan(7000);
+    }
+
+    [Fact]
     public async Task A_key_that_RDS_cannot_use_yet_is_tried_again_and_then_refused_by_name()
     {
         await using var estate = await WithDatabase();
