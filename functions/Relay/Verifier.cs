@@ -23,10 +23,11 @@ public static class Verifier
             .. Differs("status", "available", copy.Status),
             .. copy.Encrypted ? [] : new[] { "it is not encrypted" },
             .. Differs("key", expectedKey.ToString(), copy.KmsKeyId),
-            .. madeFrom.Any(arn => arn.ToString() == copy.CopiedFrom)
-                ? []
-                : Differs("source", madeFrom[0].ToString(), copy.CopiedFrom),
-            // Told by RDS itself: a source that was replaced between the last look at it and the copy shows here.
+            // What RDS itself tells of a copy's origin must agree; where it tells nothing, the creation tags decide.
+            .. copy.CopiedFrom is { } from && !madeFrom.Any(arn => arn.ToString() == from)
+                ? Differs("source", madeFrom[0].ToString(), from)
+                : [],
+            // A source that was replaced between the last look at it and the copy shows here.
             .. source.TakenAt is { } taken && copy.TakenAt is { } found
                 ? Differs("original create time", $"{taken:O}", $"{found:O}")
                 : [],
