@@ -46,10 +46,7 @@ internal sealed class CopyStep(RelayPorts ports)
             source.Tags
         );
         Log.TagsDropped(name, dropped);
-        return await ports.Snapshots.Copy(
-            leg.Destination,
-            new CopyOrder(source.Arn, name, leg.Key, tags)
-        ) switch
+        return await Ask(leg, new CopyOrder(source.Arn, name, leg.Key, tags)) switch
         {
             CopyAnswer.Accepted accepted => Watching(step, leg, accepted.Copy),
             CopyAnswer.NoFreeSlot => (null, await Queue(step, name, refused: true)),
@@ -60,6 +57,25 @@ internal sealed class CopyStep(RelayPorts ports)
                 "the name came into use at this moment"
             ),
         };
+    }
+
+    // The roles may tag new copies only. So where another execution was faster, IAM may refuse before RDS says that the name
+    // is taken.
+    private async Task<CopyAnswer> Ask(CopyLeg leg, CopyOrder order)
+    {
+        try
+        {
+            return await ports.Snapshots.Copy(leg.Destination, order);
+        }
+        catch (AwsAccessDeniedException)
+        {
+            if (await ports.Snapshots.FindAny(leg.Destination, [order.Name]) is [])
+            {
+                throw;
+            }
+
+            return new CopyAnswer.NameInUse();
+        }
     }
 
     // Null when it is this relay's turn to ask.
