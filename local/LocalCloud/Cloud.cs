@@ -40,7 +40,7 @@ public sealed class Cloud : IAsyncDisposable
         Kms = new KmsApi(Agenda, CallLog, Ids);
         _host = (options.FunctionHost ?? DefaultHost)(this);
         Lambda = new LambdaState();
-        Functions = new Functions(Agenda, Ids, Lambda, Queues, _gate, _host);
+        Functions = new Functions(Agenda, CallLog, Ids, Lambda, Queues, _gate, _host);
         Buses = new EventsState();
         Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults);
         var rds = options.Rds with { ThroughputMiBPerSecond = options.ThroughputMiBPerSecond };

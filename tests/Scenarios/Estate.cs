@@ -220,7 +220,11 @@ internal sealed class Estate : IAsyncDisposable
     public IReadOnlyList<LocalCloud.Kernel.QueueMessage> DeadLetters =>
         [.. Relay.QueueArns.SelectMany(((LocalCloud.Kernel.ILocalQueues)Cloud.Queues).Messages)];
 
-    public ValueTask DisposeAsync() => Cloud.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Evidence.KeepAsync(this);
+        await Cloud.DisposeAsync();
+    }
 
     private static BasicAWSCredentials Administrator(string account) => new(account, "test");
 

@@ -114,9 +114,10 @@ public sealed class EventRouter(
             switch (target.Arn.Split(':')[2])
             {
                 case "events":
-                    Forward(bus, target, envelope, forwarded);
+                    Forward(bus, rule, target, envelope, forwarded);
                     break;
                 case "lambda":
+                    Note(rule, "lambda:InvokeFunction", target.Arn);
                     functions.InvokeAsynchronously(target.Arn, envelope.ToJsonString());
                     break;
                 default:
@@ -131,7 +132,13 @@ public sealed class EventRouter(
         }
     }
 
-    private void Forward(EventBus from, EventTarget target, JsonObject envelope, bool forwarded)
+    private void Forward(
+        EventBus from,
+        EventRule rule,
+        EventTarget target,
+        JsonObject envelope,
+        bool forwarded
+    )
     {
         var to = state.Bus(target.Arn) ?? throw EventsRules.NoSuchBus(target.Arn);
         if (EventsRules.RefusedHop(from, to, forwarded) is { } refused)
@@ -140,6 +147,11 @@ public sealed class EventRouter(
                 refused,
                 "An event that came from another event bus is not forwarded to a third one."
             );
+        }
+
+        if (target.RoleArn is not null)
+        {
+            Note(rule, "sts:AssumeRole", target.RoleArn);
         }
 
         var role = target.RoleArn ?? $"arn:aws:iam::{from.AccountId}:root";
@@ -165,6 +177,10 @@ public sealed class EventRouter(
         Route(to, envelope, forwarded: true);
     }
 
+    // What EventBridge does in its own name.
+    private void Note(EventRule rule, string action, string resource) =>
+        log.AddOfService(agenda.Now, "events.amazonaws.com", rule.Arn, action, resource);
+
     private void SendToQueue(string queueArn, JsonObject envelope) =>
         queues.Send(
             queueArn,
@@ -179,6 +195,7 @@ public sealed class EventRouter(
             return;
         }
 
+        Note(rule, "sqs:SendMessage", target.DeadLetterArn);
         var gone = error.Code is "ResourceNotFoundException" or QueuesState.NoSuchQueue;
         queues.Send(
             target.DeadLetterArn,

@@ -6,6 +6,7 @@ namespace LocalCloud.Lambda;
 /// <summary>Lambda's invocations: at once for a caller who waits, or queued and tried again.</summary>
 public sealed class Functions(
     Agenda agenda,
+    CallLog log,
     Ids ids,
     LambdaState state,
     IQueues queues,
@@ -59,6 +60,13 @@ public sealed class Functions(
         Action<InvocationResult> done
     )
     {
+        log.AddOfService(
+            agenda.Now,
+            "lambda.amazonaws.com",
+            function.Arn,
+            "sts:AssumeRole",
+            function.RoleArn
+        );
         var startedAt = agenda.Now;
         var started = Stopwatch.GetTimestamp();
         gate.Run(
@@ -97,6 +105,21 @@ public sealed class Functions(
             return;
         }
 
+        // Lambda sends it as the function (Lambda Developer Guide, Adding a dead-letter queue).
+        var (region, account) = (function.Arn.Split(':')[3], function.Arn.Split(':')[4]);
+        log.Add(
+            new LoggedCall(
+                agenda.Now,
+                function.RoleArn,
+                account,
+                region,
+                "sqs:SendMessage",
+                function.DeadLetterArn,
+                new Dictionary<string, string>(),
+                Implied: true,
+                requestId
+            )
+        );
         var message =
             result.ServiceError?.Message
             ?? LambdaRules.ParseJson(result.Payload)?["errorMessage"]?.ToString()

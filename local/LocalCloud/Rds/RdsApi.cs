@@ -74,7 +74,7 @@ public sealed partial class RdsApi : QueryService
         Func<AwsCall, QueryInput, IEnumerable<XElement>?>
     > Operations { get; }
 
-    /// <summary>Notes an authorisation of this call on a resource; with the request's tags as condition keys.</summary>
+    /// <summary>Notes an authorisation of this call on a resource; with the request's tags as condition keys, and when it tags, the resource's.</summary>
     private void Authorise(
         AwsCall call,
         RdsArn resource,
@@ -96,7 +96,13 @@ public sealed partial class RdsApi : QueryService
             context.Add(("aws:CalledVia", "rds.amazonaws.com"));
         }
 
-        _log.Add(call, $"rds:{action ?? call.Operation}", resource.ToString(), implied, region, [.. context]);
+        action ??= call.Operation;
+        if (action == "AddTagsToResource" && _state.Snapshot(resource) is { } tagged)
+        {
+            context.AddRange(tagged.Tags.Select(t => ($"aws:ResourceTag/{t.Key}", t.Value)));
+        }
+
+        _log.Add(call, $"rds:{action}", resource.ToString(), implied, region, [.. context]);
     }
 
     /// <summary>Tags at creation need the permission to tag as well (RDS User Guide, Tagging).</summary>

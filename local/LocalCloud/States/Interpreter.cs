@@ -31,6 +31,13 @@ internal sealed partial class Interpreter(
             }
         );
         changed(execution);
+        log.AddOfService(
+            execution.StartDate,
+            "states.amazonaws.com",
+            execution.Machine.Arn,
+            "sts:AssumeRole",
+            execution.Machine.RoleArn
+        );
         var first = new Step(
             execution.Machine.Definition.StartAt,
             new Data(Json.Parse(execution.Input), execution.Input)

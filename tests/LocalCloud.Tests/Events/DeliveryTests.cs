@@ -27,12 +27,17 @@ public sealed class DeliveryTests
         var received = JsonNode.Parse(estate.LambdaState.Invocations.ShouldHaveSingleItem().Payload);
         JsonNode.DeepEquals(received, emitted).ShouldBeTrue();
         estate
-            .Cloud.CallLog.Calls.ShouldHaveSingleItem()
-            .ShouldSatisfyAllConditions(
-                c => c.Action.ShouldBe("events:PutEvents"),
-                c => c.Caller.ShouldBe(ForwarderRole),
-                c => c.Resource.ShouldBe("arn:aws:events:eu-central-1:111111111111:event-bus/nightly")
-            );
+            .Cloud.CallLog.Calls.Select(c => $"{c.Caller} {c.Action} {c.Resource}")
+            .ShouldBe([
+                $"events.amazonaws.com sts:AssumeRole {ForwarderRole}",
+                $"{ForwarderRole} events:PutEvents arn:aws:events:eu-central-1:111111111111:event-bus/nightly",
+                $"events.amazonaws.com lambda:InvokeFunction {function}",
+                "lambda.amazonaws.com sts:AssumeRole arn:aws:iam::111111111111:role/snapshot-relay/nightly/OnSnapshotCompleted",
+            ]);
+        estate
+            .Cloud.CallLog.Calls[2]
+            .Context["aws:SourceArn"]
+            .ShouldStartWith("arn:aws:events:eu-central-1:111111111111:rule/nightly/");
     }
 
     [Fact]
@@ -90,6 +95,14 @@ public sealed class DeliveryTests
         letter.Attributes["TARGET_ARN"].ShouldBe(target);
         letter.Attributes["ERROR_CODE"].ShouldBe("NO_RESOURCE");
         letter.Attributes["ERROR_MESSAGE"].ShouldContain("Nobody");
+        estate
+            .Cloud.CallLog.Calls[^1]
+            .ShouldSatisfyAllConditions(
+                c => c.Caller.ShouldBe("events.amazonaws.com"),
+                c => c.Action.ShouldBe("sqs:SendMessage"),
+                c => c.Resource.ShouldBe(dead),
+                c => c.Context["aws:SourceArn"].ShouldBe(rule)
+            );
     }
 
     [Theory]

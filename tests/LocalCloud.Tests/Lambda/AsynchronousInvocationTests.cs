@@ -67,6 +67,10 @@ public sealed class AsynchronousInvocationTests
         letter.Attributes["RequestID"].ShouldBe(estate.LambdaState.Invocations[0].RequestId);
         letter.Attributes["ErrorCode"].ShouldBe("200");
         letter.Attributes["ErrorMessage"].ShouldBe("no RDS event");
+        var sent = estate.Cloud.CallLog.Calls[^1];
+        $"{sent.Caller} {sent.Action} {sent.Resource}".ShouldBe(
+            $"arn:aws:iam::{Estate.Source}:role/snapshot-relay/nightly/OnSnapshotCompleted sqs:SendMessage {queue}"
+        );
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal sealed class Estate : IAsyncDisposable
         Queues = new QueuesState(Cloud.Agenda, Cloud.Ids);
         Functions = new Functions(
             Cloud.Agenda,
+            Cloud.CallLog,
             Cloud.Ids,
             LambdaState,
             Queues,

@@ -27,7 +27,7 @@ public sealed class LambdaApiTests
         reply.Headers.Keys.ShouldNotContain("X-Amz-Function-Error");
         body["hello"]!.ToString().ShouldBe("there");
         estate
-            .Cloud.CallLog.Calls[^1]
+            .Cloud.CallLog.Calls[0]
             .ShouldSatisfyAllConditions(
                 c => c.Action.ShouldBe("lambda:InvokeFunction"),
                 c => c.Resource.ShouldBe(Arn)

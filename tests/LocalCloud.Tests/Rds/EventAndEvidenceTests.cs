@@ -128,6 +128,22 @@ public class EventAndEvidenceTests
             ]);
     }
 
+    [Fact]
+    public void To_tag_what_has_tags_is_authorised_with_those_too_even_when_a_copys_name_is_taken()
+    {
+        _world.SourceHome.Database("orders");
+        _world.SourceHome.Snapshot("orders", "one");
+        _world.SourceAway.Copy(RdsWorld.Arn("one"), "copy", "region", new[] { ("a", "1") }.AsTags());
+        var before = _world.Log.Calls.Count;
+
+        _world.SourceAway.CopyRefusal(RdsWorld.Arn("one"), "copy", "region", new[] { ("a", "2") }.AsTags());
+
+        Evidence(before)
+            .ShouldContain(
+                $"(eu-central-1 rds:AddTagsToResource {RdsWorld.Arn("copy", RdsWorld.Away)} aws:RequestTag/a=2 aws:TagKeys=a aws:ResourceTag/a=1)"
+            );
+    }
+
     private IEnumerable<string> Evidence(int from) =>
         _world
             .Log.Calls.Skip(from)

@@ -66,6 +66,7 @@ public sealed class AccountsTests
             .Log.Calls.Select(c => (c.Action, c.Resource))
             .ShouldBe([
                 ("states:StartExecution", machine),
+                ("sts:AssumeRole", StatesWorld.Role),
                 ("states:ListExecutions", machine),
                 ("states:DescribeExecution", execution.Arn),
                 ("states:ListStateMachines", "*"),
