@@ -43,6 +43,7 @@ invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/pla
 
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
+	@python3 -c 'import botocore' 2> /dev/null || echo "Skipped above: comparing the stand-ins with AWS's service models, which needs python3 with botocore."
 
 verify: ## Have independent judges check templates, workflow and events (Python 3.11, Node 20)
 	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)

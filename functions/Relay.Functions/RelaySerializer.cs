@@ -51,7 +51,7 @@ public sealed class RelaySerializer : ILambdaSerializer
                 : new InputInvalidException(
                     path,
                     problem,
-                    $"Correct '{path}'; events/ has a sample of every input."
+                    "Correct it; events/ has a sample of every input."
                 );
         }
     }

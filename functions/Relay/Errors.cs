@@ -28,7 +28,7 @@ public abstract class RelayException(ErrorKind kind, string what, string toDo, E
 
 /// <summary>An input has a missing or wrong field. Nothing was changed.</summary>
 public sealed class InputInvalidException(string path, string problem, string toDo)
-    : RelayException(ErrorKind.NeedsPerson, $"The input's field '{path}' is wrong: {problem}", toDo)
+    : RelayException(ErrorKind.NeedsPerson, $"{Shown.Input(path)} is wrong: {problem}", toDo)
 {
     /// <summary>The JSON path of the field.</summary>
     public string Path => path;
@@ -173,7 +173,7 @@ public sealed class SlotOverdueException(string copy, TimeSpan waited)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"No slot for the copy {copy} became free within {waited.TotalHours:0.#} hours.",
-        "Look which copies hold the slots, or raise the quota of copies in progress and COPIES_IN_PROGRESS with it; then start the relay again."
+        "Look which copies hold the slots, or raise the quota of copies in progress and the relay's CopiesInProgress with it; then start the relay again."
     );
 
 /// <summary>RDS gave up on a copy.</summary>
@@ -197,7 +197,7 @@ public sealed class CopyOverdueException(string copy, int percent, TimeSpan wait
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} is at {percent} % after {waited.TotalHours:0.#} hours.",
-        "Look at the copy in the RDS console; if it still runs, raise COPY_DEADLINE_HOURS, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
+        "Look at the copy in the RDS console; if it still runs, raise the relay's CopyDeadlineHours, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
     );
 
 /// <summary>RDS refuses to share the region copy.</summary>

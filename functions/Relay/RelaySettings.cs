@@ -126,7 +126,7 @@ public sealed partial record RelaySettings(
                     Matching(
                         "EXTERNAL_ID",
                         ExternalIdPattern(),
-                        "the external id of the DR account's roles: 2 to 1224 letters, digits or =,.@:/-"
+                        "the external id of the DR account's roles: 2 to 1224 letters, digits or _+=,.@:/-"
                     )
                 ),
                 var other => throw new SettingInvalidException("MODE", other, "'none' or 'copy'"),

@@ -52,4 +52,8 @@ public static class Shown
         string.IsNullOrEmpty(text) ? "(nothing)"
         : text.Length <= Longest ? $"'{text}'"
         : $"'{text[..Longest]}…' ({text.Length} characters)";
+
+    /// <summary>A part of the input as the subject of a sentence; a path in parentheses stands for all of it.</summary>
+    public static string Input(string path) =>
+        path is ['(', ..] ? "The input" : $"The input's field '{path}'";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Templates.Tests;
 
@@ -25,6 +26,14 @@ public sealed partial class FunctionTests
     [Fact]
     public void There_are_the_event_handler_and_the_nine_functions_of_the_workflow() =>
         Functions.Select(f => f.Id).ShouldBe([.. Workflow, "OnSnapshotCompleted"], ignoreOrder: true);
+
+    [Fact]
+    public void The_project_of_the_functions_names_its_framework_itself_since_the_tool_of_sam_build_reads_that_file_alone() =>
+        XDocument
+            .Load(Repository.File("functions/Relay.Functions/Relay.Functions.csproj"))
+            .Descendants("TargetFramework")
+            .ShouldHaveSingleItem()
+            .Value.ShouldBe("net10.0");
 
     [Fact]
     public void Each_function_has_a_role_of_its_own_under_the_path_of_the_relay()

@@ -27,6 +27,7 @@ public static class CloudGuide
             aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier orders-1
             aws rds wait db-snapshot-available --db-snapshot-identifier orders-1
             aws stepfunctions list-executions --region {{dr}} --state-machine-arn {{relay.StateMachineArn}}
+            AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds wait db-snapshot-available --region {{dr}}
             AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds describe-db-snapshots --region {{dr}}
             curl -d '{"dbInstanceIdentifier":"orders"}' {{endpoint}}/_local/automated-snapshot
 
