@@ -24,7 +24,7 @@ SEEDED = [
     ("States.ALL beside another name", '["States.ALL"]', '["States.ALL", "States.Timeout"]'),
     (
         "States.ALL before another retrier",
-        '"ErrorEquals": ["AwsThrottledException", "AwsUnavailableException"]',
+        '"ErrorEquals": ["AwsThrottledException", "AwsUnavailableException", "Lambda.TooManyRequestsException"]',
         '"ErrorEquals": ["States.ALL"]',
     ),
     ("a name that stands twice", '"TimeoutSeconds": 120', '"TimeoutSeconds": 120, "TimeoutSeconds": 60'),
