@@ -37,6 +37,7 @@ IN_CI = os.environ.get("CI") == "true"
 JUDGES = [
     (1, "judges.templates", "Templates"),
     (2, "judges.state_machine", "StateMachine"),
+    (3, "judges.engines", "Engines"),
     (7, "judges.event_patterns", "EventPatterns"),
 ]
 

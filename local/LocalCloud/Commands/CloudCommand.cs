@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LocalCloud.Deploy;
 using LocalCloud.Gateway;
+using LocalCloud.Rds;
 using LocalCloud.Samples;
 
 namespace LocalCloud.Commands;
@@ -62,6 +63,7 @@ public static class CloudCommand
                 ThroughputMiBPerSecond = settings.Throughput,
                 SourceRegions = settings.SourceRegions,
                 DrRegion = settings.DrRegion,
+                Rds = new RdsSettings { CopyStartsAfter = TimeSpan.FromSeconds(settings.CopyStartsAfter) },
             }
         );
         return (cloud, cloud.DeployRelay());

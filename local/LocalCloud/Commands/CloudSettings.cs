@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalCloud.Kernel;
+using LocalCloud.Rds;
 
 namespace LocalCloud.Commands;
 
@@ -12,8 +13,13 @@ public sealed record CloudSettings(
     double Throughput
 )
 {
+    /// <summary>Simulated seconds that an accepted copy stays pending.</summary>
+    public double CopyStartsAfter { get; init; } = DefaultCopyStartsAfter;
+
     /// <summary>A sample event: serves the sample world as it was when that reached its function. Null for a cloud that runs.</summary>
     public string? Event { get; init; }
+
+    private static double DefaultCopyStartsAfter => new RdsSettings().CopyStartsAfter.TotalSeconds;
 
     /// <summary>Reads the variables; one that is not set, or empty, has its default.</summary>
     /// <param name="variable">Value by name.</param>
@@ -49,7 +55,16 @@ public sealed record CloudSettings(
                 1e9,
                 "a number above 0: MiB that a copy moves in a simulated second"
             )
-        );
+        )
+        {
+            CopyStartsAfter = Number(
+                "COPY_STARTS_AFTER",
+                Of("COPY_STARTS_AFTER", DefaultCopyStartsAfter.ToString(CultureInfo.InvariantCulture)),
+                0,
+                86_400,
+                "a number from 0 to 86400: simulated seconds until an accepted copy begins"
+            ),
+        };
         var region = "Regions like eu-west-1, separated by commas";
         Expect(
             settings.SourceRegions.All(r => RegionName.IsValid(r)),
@@ -70,7 +85,7 @@ public sealed record CloudSettings(
             $"another Region than SOURCE_REGIONS ({string.Join(',', sources)})"
         );
         var file = Of("EVENT", "");
-        string[] ofItsOwn = ["SOURCE_REGIONS", "DR_REGION", "SCALE", "THROUGHPUT"];
+        string[] ofItsOwn = ["SOURCE_REGIONS", "DR_REGION", "SCALE", "THROUGHPUT", "COPY_STARTS_AFTER"];
         return file.Length == 0 ? settings
             : ofItsOwn.FirstOrDefault(name => Of(name, "").Length > 0) is { } other
                 ? throw new SettingException(

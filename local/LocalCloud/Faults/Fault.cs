@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 using LocalCloud.Kernel;
 
@@ -65,6 +66,9 @@ public sealed record Fault
     /// <summary>The calling role: its name, or its ARN.</summary>
     public string? CallerRole { get; init; }
 
+    /// <summary>Calls: a text that the request's body contains as it was sent, for example the name of one snapshot.</summary>
+    public string? Mentions { get; init; }
+
     /// <summary>Events: source, for example aws.rds.</summary>
     public string? Source { get; init; }
 
@@ -111,6 +115,10 @@ public sealed record Fault
         && Same(Operation, call.Operation)
         && Same(Region, call.Region)
         && Same(Account, call.Caller.AccountId)
+        && (
+            Mentions is null
+            || Encoding.UTF8.GetString(call.Request.Body).Contains(Mentions, StringComparison.Ordinal)
+        )
         && (Same(CallerRole, call.Caller.RoleArn) || Same(CallerRole, call.Caller.RoleArn?.Split('/')[^1]));
 
     /// <summary>Whether a text is what the fault asks for.</summary>

@@ -17,6 +17,7 @@ public class CloudSettingsTests
             settings.DrRegion.ShouldBe("eu-central-1");
             settings.Scale.ShouldBe(600);
             settings.Throughput.ShouldBe(100);
+            settings.CopyStartsAfter.ShouldBe(15);
         }
     }
 
@@ -59,6 +60,7 @@ public class CloudSettingsTests
                 "DR_REGION" => "ap-southeast-2",
                 "SCALE" => "0.5",
                 "THROUGHPUT" => "1e3",
+                "COPY_STARTS_AFTER" => "0.5",
                 _ => null,
             }
         );
@@ -68,6 +70,7 @@ public class CloudSettingsTests
         settings.DrRegion.ShouldBe("ap-southeast-2");
         settings.Scale.ShouldBe(0.5);
         settings.Throughput.ShouldBe(1000);
+        settings.CopyStartsAfter.ShouldBe(0.5);
     }
 
     [Theory]
@@ -78,6 +81,7 @@ public class CloudSettingsTests
     [InlineData("SCALE", "NaN")]
     [InlineData("SCALE", "1,5")]
     [InlineData("THROUGHPUT", "-1")]
+    [InlineData("COPY_STARTS_AFTER", "-1")]
     [InlineData("SOURCE_REGIONS", "eu-west-1;eu-west-2")]
     [InlineData("SOURCE_REGIONS", "eu-west-1,")]
     [InlineData("SOURCE_REGIONS", "Ireland")]

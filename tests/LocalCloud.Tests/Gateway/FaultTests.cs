@@ -63,6 +63,26 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_fault_hits_only_calls_that_mention_a_text()
+    {
+        await using var frame = new Frame();
+        frame.Faults.Add(
+            new Fault
+            {
+                Effect = FaultEffect.Throttle,
+                Mentions = "orders",
+                Times = 100,
+            }
+        );
+        using var kms = frame.Kms();
+
+        await kms.DescribeKeyAsync("billing", Cancellation);
+        var error = await Refused(() => kms.DescribeKeyAsync("orders", Cancellation));
+
+        error.ErrorCode.ShouldBe("ThrottlingException");
+    }
+
+    [Fact]
     public async Task A_reply_can_be_lost_after_the_effect_took_place()
     {
         await using var frame = new Frame();

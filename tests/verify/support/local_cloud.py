@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from support import repository as world
 
@@ -24,7 +25,9 @@ class LocalCloud:
 
     endpoint: str
 
-    def client(self, service: str, region: str, account: str = world.SOURCE_ACCOUNT) -> Any:
+    def client(
+        self, service: str, region: str, account: str = world.SOURCE_ACCOUNT, config: Config | None = None
+    ) -> Any:
         """A client of an account's administrator."""
         return boto3.client(
             service,
@@ -32,6 +35,7 @@ class LocalCloud:
             region_name=region,
             aws_access_key_id=account,
             aws_secret_access_key=SECRET,
+            config=config,
         )
 
     def local(self, path: str, body: dict[str, Any] | None = None) -> Any:
