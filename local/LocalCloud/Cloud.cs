@@ -221,7 +221,16 @@ public sealed class Cloud : IAsyncDisposable
             Endpoint = () =>
                 cloud.Address
                 ?? throw new InvalidOperationException("Functions as processes need a cloud that listens."),
+            Overrides = OverridesOf(cloud.Options),
         };
         return new ProcessHost(options, cloud.Agenda, cloud.Credentials, cloud.Sts.Roles);
     }
+
+    private static Dictionary<string, string?> OverridesOf(CloudOptions options) =>
+        options.FunctionEndpoint is { } endpoint
+            ? new(StringComparer.Ordinal)
+            {
+                ["AWS_ENDPOINT_URL"] = endpoint.GetLeftPart(UriPartial.Authority),
+            }
+            : new(StringComparer.Ordinal);
 }

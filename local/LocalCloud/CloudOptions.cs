@@ -52,6 +52,9 @@ public sealed record CloudOptions
     /// </summary>
     public Func<Cloud, IFunctionHost>? FunctionHost { get; init; }
 
+    /// <summary>What functions as processes get as AWS_ENDPOINT_URL; null is the cloud itself.</summary>
+    public Uri? FunctionEndpoint { get; init; }
+
     /// <summary>Real time: ages of signatures, expiry of sessions.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

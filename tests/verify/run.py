@@ -38,6 +38,7 @@ JUDGES = [
     (1, "judges.templates", "Templates"),
     (2, "judges.state_machine", "StateMachine"),
     (3, "judges.engines", "Engines"),
+    (4, "judges.wire", "Wire"),
     (7, "judges.event_patterns", "EventPatterns"),
 ]
 

@@ -64,6 +64,7 @@ public static class CloudCommand
                 SourceRegions = settings.SourceRegions,
                 DrRegion = settings.DrRegion,
                 Rds = new RdsSettings { CopyStartsAfter = TimeSpan.FromSeconds(settings.CopyStartsAfter) },
+                FunctionEndpoint = settings.FunctionEndpoint,
             }
         );
         return (cloud, cloud.DeployRelay());

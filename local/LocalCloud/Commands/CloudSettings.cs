@@ -21,6 +21,9 @@ public sealed record CloudSettings(
 
     private static double DefaultCopyStartsAfter => new RdsSettings().CopyStartsAfter.TotalSeconds;
 
+    /// <summary>What functions get as AWS_ENDPOINT_URL; null is the cloud itself.</summary>
+    public Uri? FunctionEndpoint { get; init; }
+
     /// <summary>Reads the variables; one that is not set, or empty, has its default.</summary>
     /// <param name="variable">Value by name.</param>
     /// <exception cref="SettingException">Names the variable, its value and what is expected.</exception>
@@ -84,14 +87,44 @@ public sealed record CloudSettings(
             settings.DrRegion,
             $"another Region than SOURCE_REGIONS ({string.Join(',', sources)})"
         );
+        settings = settings with
+        {
+            FunctionEndpoint = Endpoint("FUNCTION_ENDPOINT", Of("FUNCTION_ENDPOINT", "")),
+        };
         var file = Of("EVENT", "");
-        string[] ofItsOwn = ["SOURCE_REGIONS", "DR_REGION", "SCALE", "THROUGHPUT", "COPY_STARTS_AFTER"];
+        string[] ofItsOwn =
+        [
+            "SOURCE_REGIONS",
+            "DR_REGION",
+            "SCALE",
+            "THROUGHPUT",
+            "COPY_STARTS_AFTER",
+            "FUNCTION_ENDPOINT",
+        ];
         return file.Length == 0 ? settings
             : ofItsOwn.FirstOrDefault(name => Of(name, "").Length > 0) is { } other
                 ? throw new SettingException(
                     $"{other} is '{Of(other, "")}', but with EVENT the cloud is the sample world, which has its own; expected only one of them."
                 )
             : settings with { Event = file };
+    }
+
+    // Of this machine: nothing of a local cloud's functions may reach AWS.
+    private static Uri? Endpoint(string name, string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var read = Uri.TryCreate(text, UriKind.Absolute, out var uri);
+        Expect(
+            read && uri!.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && uri.PathAndQuery == "/",
+            name,
+            text,
+            "an address of this machine like http://127.0.0.1:4567"
+        );
+        return uri;
     }
 
     private static double Number(string name, string text, double least, double most, string expected)

@@ -6,7 +6,7 @@ using LocalCloud.Kernel;
 
 namespace LocalCloud.Gateway;
 
-/// <summary>The cloud's own paths: time, faults, what was called.</summary>
+/// <summary>The cloud's own paths: time, faults, what can be called and what was.</summary>
 public sealed class CloudPaths(Cloud cloud) : ILocalPaths
 {
     private const double FastestScale = 100_000;
@@ -25,6 +25,7 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
             new("POST", "/_local/fault", SetFault),
             new("GET", "/_local/faults", _ => Faults()),
             new("DELETE", "/_local/faults", _ => ClearFaults()),
+            new("GET", "/_local/operations", _ => Operations()),
             new("GET", "/_local/requests", input => List(cloud.Requests.Requests, input)),
             new("GET", "/_local/calls", input => List(cloud.CallLog.Calls, input)),
         ];
@@ -85,6 +86,13 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
                 return node;
             }),
         ];
+
+    private JsonObject Operations() =>
+        new(
+            cloud.Dispatcher.Services.Select(s =>
+                KeyValuePair.Create(s.SigningName, JsonSerializer.SerializeToNode(s.OperationNames))
+            )
+        );
 
     /// <summary>The entries from number <c>from</c> on (0 is the first), so that a reader can follow.</summary>
     private static JsonObject List<T>(IReadOnlyList<T> all, JsonObject input)

@@ -24,6 +24,9 @@ public sealed class Dispatcher(
     /// <summary>The paths under <c>/_local/</c>.</summary>
     public LocalApi Local { get; } = new();
 
+    /// <summary>The services, in the order they were added.</summary>
+    public IEnumerable<IAwsService> Services => _services.Values;
+
     /// <summary>Adds a service, and its own paths under <c>/_local/</c> if it has any.</summary>
     public void Register(IAwsService service)
     {

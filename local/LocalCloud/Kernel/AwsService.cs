@@ -83,6 +83,9 @@ public interface IAwsService
     /// <summary>The name in the credential scope: rds, kms, sts, states, events, lambda.</summary>
     string SigningName { get; }
 
+    /// <summary>The names of the operations that it answers. Any other is NotSimulated.</summary>
+    IEnumerable<string> OperationNames { get; }
+
     /// <summary>The operation that a request names, or null when it names none.</summary>
     string? OperationOf(AwsHttpRequest request);
 

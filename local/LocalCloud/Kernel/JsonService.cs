@@ -11,6 +11,9 @@ public abstract class JsonService(string signingName, string contentType) : IAws
     /// <inheritdoc/>
     public string SigningName => signingName;
 
+    /// <inheritdoc/>
+    public IEnumerable<string> OperationNames => Operations.Keys;
+
     /// <summary>Operation name → what it does: JSON in, JSON out.</summary>
     protected abstract IReadOnlyDictionary<string, Func<AwsCall, JsonObject, JsonObject>> Operations { get; }
 

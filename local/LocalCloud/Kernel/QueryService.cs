@@ -12,6 +12,9 @@ public abstract class QueryService(string signingName, string xmlNamespace) : IA
     /// <inheritdoc/>
     public string SigningName => signingName;
 
+    /// <inheritdoc/>
+    public IEnumerable<string> OperationNames => Operations.Keys;
+
     /// <summary>The service's XML namespace.</summary>
     protected XNamespace Namespace { get; } = xmlNamespace;
 

@@ -7,12 +7,33 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Lambda;
 
 /// <summary>Lambda's wire: REST-JSON under /2015-03-31/functions.</summary>
-public sealed class LambdaApi(LambdaState state, Functions functions, CallLog log) : IAwsService
+public sealed class LambdaApi : IAwsService
 {
     private const string Root = "/2015-03-31/functions";
 
+    private readonly LambdaState _state;
+    private readonly Functions _functions;
+    private readonly CallLog _log;
+    private readonly Dictionary<string, Func<AwsCall, Task<AwsReply>>> _operations;
+
+    /// <summary>Serves the functions of <paramref name="state"/>.</summary>
+    public LambdaApi(LambdaState state, Functions functions, CallLog log)
+    {
+        (_state, _functions, _log) = (state, functions, log);
+        _operations = new Dictionary<string, Func<AwsCall, Task<AwsReply>>>(StringComparer.Ordinal)
+        {
+            ["ListFunctions"] = call => Task.FromResult(List(call)),
+            ["GetFunction"] = call => Task.FromResult(Get(call)),
+            ["GetFunctionConfiguration"] = call => Task.FromResult(Json(200, Describe(Find(call)))),
+            ["Invoke"] = InvokeAsync,
+        };
+    }
+
     /// <inheritdoc/>
     public string SigningName => "lambda";
+
+    /// <inheritdoc/>
+    public IEnumerable<string> OperationNames => _operations.Keys;
 
     /// <inheritdoc/>
     public string? OperationOf(AwsHttpRequest request)
@@ -40,14 +61,9 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
     public Task<AwsReply> HandleAsync(AwsCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return call.Operation switch
-        {
-            "ListFunctions" => Task.FromResult(List(call)),
-            "GetFunction" => Task.FromResult(Get(call)),
-            "GetFunctionConfiguration" => Task.FromResult(Json(200, Describe(Find(call)))),
-            "Invoke" => InvokeAsync(call),
-            _ => throw AwsError.NotSimulated("lambda", call.Operation),
-        };
+        return _operations.TryGetValue(call.Operation, out var run)
+            ? run(call)
+            : throw AwsError.NotSimulated("lambda", call.Operation);
     }
 
     /// <inheritdoc/>
@@ -71,7 +87,7 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
                 return RequestResponseAsync(call, function.Arn);
             case "Event":
                 var payload = LambdaRules.CheckPayload(call.Request.Body, LambdaRules.EventLimit);
-                functions.InvokeAsynchronously(function.Arn, payload, call.RequestId);
+                _functions.InvokeAsynchronously(function.Arn, payload, call.RequestId);
                 return Task.FromResult(new AwsReply(202, "application/json", []));
             case "DryRun":
                 return Task.FromResult(new AwsReply(204, "application/json", []));
@@ -87,7 +103,7 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
     {
         var payload = LambdaRules.CheckPayload(call.Request.Body, LambdaRules.RequestLimit);
         var reply = new TaskCompletionSource<AwsReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-        functions.Invoke(
+        _functions.Invoke(
             functionArn,
             payload,
             call.RequestId,
@@ -120,9 +136,9 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
 
     private AwsReply List(AwsCall call)
     {
-        log.Add(call, "lambda:ListFunctions", "*");
+        _log.Add(call, "lambda:ListFunctions", "*");
         var own = $"arn:aws:lambda:{call.Region}:{call.Caller.AccountId}:";
-        var all = state.Functions.Where(f => f.Configuration.Arn.StartsWith(own, StringComparison.Ordinal));
+        var all = _state.Functions.Where(f => f.Configuration.Arn.StartsWith(own, StringComparison.Ordinal));
         return Json(200, new JsonObject { ["Functions"] = new JsonArray([.. all.Select(Describe)]) });
     }
 
@@ -140,9 +156,13 @@ public sealed class LambdaApi(LambdaState state, Functions functions, CallLog lo
     {
         var qualifier = QueryInput.Parse(call.Request with { Body = [] }).Optional("Qualifier");
         var arn = LambdaRules.ResolveArn(call, Segments(call.Request)![0], qualifier);
-        log.Add(call, call.Operation == "Invoke" ? "lambda:InvokeFunction" : $"lambda:{call.Operation}", arn);
+        _log.Add(
+            call,
+            call.Operation == "Invoke" ? "lambda:InvokeFunction" : $"lambda:{call.Operation}",
+            arn
+        );
         LambdaRules.CheckOwner(call, arn);
-        return state.Function(arn);
+        return _state.Function(arn);
     }
 
     private static JsonObject Describe(DeployedFunction function)

@@ -18,6 +18,7 @@ public class CloudSettingsTests
             settings.Scale.ShouldBe(600);
             settings.Throughput.ShouldBe(100);
             settings.CopyStartsAfter.ShouldBe(15);
+            settings.FunctionEndpoint.ShouldBeNull();
         }
     }
 
@@ -61,6 +62,7 @@ public class CloudSettingsTests
                 "SCALE" => "0.5",
                 "THROUGHPUT" => "1e3",
                 "COPY_STARTS_AFTER" => "0.5",
+                "FUNCTION_ENDPOINT" => "http://127.0.0.1:4567",
                 _ => null,
             }
         );
@@ -71,6 +73,7 @@ public class CloudSettingsTests
         settings.Scale.ShouldBe(0.5);
         settings.Throughput.ShouldBe(1000);
         settings.CopyStartsAfter.ShouldBe(0.5);
+        settings.FunctionEndpoint.ShouldBe(new Uri("http://127.0.0.1:4567"));
     }
 
     [Theory]
@@ -85,6 +88,9 @@ public class CloudSettingsTests
     [InlineData("SOURCE_REGIONS", "eu-west-1;eu-west-2")]
     [InlineData("SOURCE_REGIONS", "eu-west-1,")]
     [InlineData("SOURCE_REGIONS", "Ireland")]
+    [InlineData("FUNCTION_ENDPOINT", "127.0.0.1:4567")]
+    [InlineData("FUNCTION_ENDPOINT", "http://rds.eu-west-1.amazonaws.com")]
+    [InlineData("FUNCTION_ENDPOINT", "http://127.0.0.1:4567/rds")]
     [InlineData("DR_REGION", "eu_central_1")]
     [InlineData("DR_REGION", "eu-west-1")]
     public void A_bad_value_is_refused_with_its_name_the_value_and_what_is_expected(string name, string value)

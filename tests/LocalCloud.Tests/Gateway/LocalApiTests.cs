@@ -25,6 +25,23 @@ public sealed class LocalApiTests : IAsyncDisposable
         (await SendAsync(HttpMethod.Get, "/_local/time")).Answer["scale"]!.GetValue<double>().ShouldBe(60);
     }
 
+    [Fact]
+    public async Task What_can_be_called_is_told_by_service()
+    {
+        var (_, answer) = await SendAsync(HttpMethod.Get, "/_local/operations");
+
+        answer
+            .AsObject()
+            .Select(s => s.Key)
+            .ShouldBe(["rds", "kms", "sts", "states", "events", "lambda", "sqs"], ignoreOrder: true);
+        Names("sts").ShouldBe(["AssumeRole", "GetCallerIdentity"], ignoreOrder: true);
+        Names("lambda").ShouldContain("Invoke");
+        Names("rds").ShouldContain("CopyDBSnapshot");
+
+        IEnumerable<string> Names(string service) =>
+            answer[service]!.AsArray().Select(n => n!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("POST", "/_local/scale", "{}", 400, "scale is missing")]
     [InlineData("POST", "/_local/scale", """{"scale":"fast"}""", 400, "scale is \"fast\"; expected a number")]

@@ -24,6 +24,8 @@ class LocalCloud:
     """One that answers."""
 
     endpoint: str
+    guide: str
+    """What it prints before it is ready: how to use it."""
 
     def client(
         self, service: str, region: str, account: str = world.SOURCE_ACCOUNT, config: Config | None = None
@@ -57,14 +59,16 @@ def local_cloud(**settings: str) -> Iterator[LocalCloud]:
     command = ["dotnet", str(world.LOCAL_CLOUD)]
     with subprocess.Popen(command, cwd=world.ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield LocalCloud(_endpoint(process))
+            yield _ready(process)
         finally:
             process.terminate()
 
 
-def _endpoint(process: subprocess.Popen[str]) -> str:
+def _ready(process: subprocess.Popen[str]) -> LocalCloud:
     assert process.stdout
+    guide = []
     for line in process.stdout:
         if line.startswith("ready "):
-            return line.split()[1]
+            return LocalCloud(line.split()[1], "".join(guide))
+        guide.append(line)
     raise RuntimeError("the local cloud ended before it was ready")

@@ -1,0 +1,162 @@
+"""
+Judge 4: the local cloud's wire. boto3 and the JavaScript SDK drive every operation and every error, the AWS CLI walks
+what `make cloud` prints; each reply is checked against AWS's service models, by what went over the wire. What they sign
+is accepted, what was tampered with is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from judges import (
+    wire_calls,
+    wire_kms,
+    wire_rds,
+    wire_seeded,
+    wire_services,
+    wire_signatures,
+    wire_states,
+    wire_walk,
+)
+from judges.wire_known import NOT_IN_THE_MODELS, NOT_OVER_THE_WIRE
+from support.callers import boto3_sdk, javascript_sdk
+from support.exchanges import Exchange, Recorder, recorder
+from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, command, npm, python
+from support.local_cloud import LocalCloud, local_cloud
+from support.repository import ROOT
+from support.wire import error_code, wrong
+
+KNOWN_ERRORS = {name: status for name, (status, _) in NOT_IN_THE_MODELS.items()}
+
+FOLDERS = {
+    "rds": "Rds",
+    "kms": "Kms",
+    "sts": "Sts",
+    "states": "States",
+    "events": "Events",
+    "lambda": "Lambda",
+    "sqs": "Queues",
+}
+
+_CODE = re.compile(
+    r'(?:AwsError\(|AwsError \w+\([^)]*\)\s*=>\s*new\()\s*"([\w.#]+)"'
+    r'|const string \w+ = "([\w.]*(?:#\w+|Exception))"'
+)
+
+# Each SDK in accounts of its own, so that one does not find what the other left.
+SDKS = [(boto3_sdk, "333333333331", "333333333332"), (javascript_sdk, "333333333333", "333333333334")]
+
+
+class Wire(Judge):
+    number = 4
+    title = "the local cloud's wire"
+    tools = (
+        python("boto3"),
+        npm("@aws-sdk/client-rds"),
+        command("aws"),
+        LOCAL_CLOUD_BUILT,
+    )
+
+    def judge(self, verdict: Verdict) -> None:
+        with recorder() as proxy, local_cloud(SCALE=str(wire_calls.FAST)) as cloud:
+            proxy.towards = cloud.endpoint
+            _drive(verdict, proxy, cloud)
+            proxy.sender = "the AWS CLI"
+            verdict.check("the walk-through of make cloud", wire_walk.walk(cloud, proxy))
+            _judge_replies(verdict, proxy.exchanges)
+            _judge_coverage(verdict, proxy.exchanges, cloud)
+            for about, problems in wire_signatures.judged(proxy, cloud):
+                verdict.counts["signatures"] += 1
+                verdict.check(about, problems)
+
+    def defects(self) -> Iterable[Defect]:
+        yield from wire_seeded.defects(KNOWN_ERRORS)
+        yield Defect(
+            "an operation that nobody calls",
+            lambda: list(not_driven({"rds": ["CopyDBSnapshot", "RebootDBInstance"]}, {"rds:CopyDBSnapshot"})),
+            "rds:RebootDBInstance",
+        )
+        yield Defect(
+            "an error that nobody gets",
+            lambda: list(not_seen({("rds", "NewFault")}, set())),
+            "rds: NewFault",
+        )
+
+
+def _drive(verdict: Verdict, proxy: Recorder, cloud: LocalCloud) -> None:
+    for start, owner, other in SDKS:
+        with start(proxy.endpoint) as sdk:
+            proxy.sender = sdk.name
+            calls = wire_calls.Calls(cloud, sdk, owner, other)
+            _make_all(calls)
+        verdict.check(f"{sdk.name} gets the answers that are expected", calls.wrong)
+
+
+def _make_all(calls: wire_calls.Calls) -> None:
+    calls.pace(wire_calls.FAST)
+    key = wire_kms.keys(calls)
+    wire_kms.key_states(calls)
+    wire_kms.key_refusals(calls, key)
+    wire_rds.instances(calls, key)
+    wire_rds.snapshots(calls)
+    wire_rds.copies(calls, key)
+    wire_rds.sharing(calls, key)
+    wire_rds.quotas(calls)
+    wire_rds.tags(calls)
+    wire_services.roles(calls)
+    wire_states.executions(calls)
+    wire_states.relay_executions(calls)
+    wire_services.events(calls)
+    wire_services.functions(calls)
+    wire_services.queues(calls)
+    wire_services.faults(calls)
+    wire_services.front_door(calls)
+
+
+def _judge_replies(verdict: Verdict, exchanges: Iterable[Exchange]) -> None:
+    for exchange in exchanges:
+        verdict.counts["replies"] += 1
+        about = f"{exchange.sender}, {exchange.name}, {exchange.reply.status} {error_code(exchange)}".strip()
+        verdict.check(about, sorted(set(wrong(exchange, KNOWN_ERRORS))))
+
+
+def _judge_coverage(verdict: Verdict, exchanges: list[Exchange], cloud: LocalCloud) -> None:
+    operations = cloud.local("operations")
+    codes = _codes_in_sources()
+    verdict.counts["operations"] += sum(len(names) for names in operations.values())
+    verdict.counts["errors"] += len(codes)
+    for sdk in sorted({e.sender for e in exchanges} - {"the AWS CLI"}):
+        own = [e for e in exchanges if e.sender == sdk]
+        answered = {e.name for e in own if e.reply.status < 300}
+        verdict.check(f"{sdk} drives every operation", not_driven(operations, answered))
+        refused = {(e.request.service, error_code(e)) for e in own if e.reply.status >= 300}
+        verdict.check(f"{sdk} gets every error", not_seen(codes, refused | NOT_OVER_THE_WIRE.keys()))
+    stale = [f"{s}: {c}" for s, c in NOT_OVER_THE_WIRE if (s, c) not in codes]
+    verdict.check("what is said not to be sent is there", stale)
+    seen = {(e.request.service, error_code(e)) for e in exchanges if e.reply.status >= 300}
+    unused = [f"{s}: {c}" for s, c in NOT_IN_THE_MODELS if not any(c == code and s in ("*", of) for of, code in seen)]
+    verdict.check("what is listed as in no model is sent", unused)
+
+
+def not_driven(operations: Mapping[str, Iterable[str]], answered: set[str]) -> Iterator[str]:
+    """Operations of the local cloud that no call had answered."""
+    for service, names in operations.items():
+        for name in names:
+            if f"{service}:{name}" not in answered:
+                yield f"{service}:{name} is not driven"
+
+
+def not_seen(codes: Iterable[tuple[str, str]], seen: set[tuple[str, str]]) -> Iterator[str]:
+    """Errors of the local cloud that no call got."""
+    return (f"{service}: {code} is not driven" for service, code in sorted(set(codes) - seen))
+
+
+def _codes_in_sources() -> set[tuple[str, str]]:
+    """The local cloud has no table of its errors: each service's are in its sources."""
+    found = set()
+    for service, folder in FOLDERS.items():
+        for file in (ROOT / "local/LocalCloud" / folder).rglob("*.cs"):
+            for codes in _CODE.findall(file.read_text(encoding="utf-8")):
+                found.add((service, next(filter(None, codes)).rpartition("#")[2]))
+    return found
