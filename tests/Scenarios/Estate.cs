@@ -42,17 +42,23 @@ internal sealed class Estate : IAsyncDisposable
     /// <param name="mode">copy or none.</param>
     /// <param name="options">Changes the cloud.</param>
     /// <param name="deploy">Changes what the relay is deployed with.</param>
+    /// <param name="regionKey">Makes the region key; without it the relay's stack does.</param>
     public static Estate Start(
         string mode = "copy",
         Func<CloudOptions, CloudOptions>? options = null,
-        Func<LocalCloud.Deploy.RelaySettings, LocalCloud.Deploy.RelaySettings>? deploy = null
+        Func<LocalCloud.Deploy.RelaySettings, LocalCloud.Deploy.RelaySettings>? deploy = null,
+        Func<Cloud, string>? regionKey = null
     )
     {
         var plain = new CloudOptions { FunctionHost = InProcessFunctions.For };
         var cloud = Cloud.Create(options?.Invoke(plain) ?? plain);
         var relay = cloud.DeployRelay(settings =>
         {
-            settings = settings with { DrAccountId = mode == "copy" ? settings.DrAccountId : null };
+            settings = settings with
+            {
+                DrAccountId = mode == "copy" ? settings.DrAccountId : null,
+                RegionKeyArn = regionKey?.Invoke(cloud),
+            };
             return deploy?.Invoke(settings) ?? settings;
         });
         return new Estate(cloud, relay);

@@ -158,6 +158,25 @@ public sealed class WhenSomethingFails
     }
 
     [Fact]
+    public async Task With_all_copy_slots_of_the_DR_account_taken_by_others_the_relay_waits_there()
+    {
+        await using var estate = await WithDatabase();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Error,
+                Operation = Copy,
+                Account = Estate.Dr,
+                Code = "SnapshotQuotaExceeded",
+                Message = "Cannot copy more than 20 snapshots across regions",
+                Times = 2,
+            }
+        );
+        await Relayed(estate);
+        Estate.States(estate.Executions.ShouldHaveSingleItem()).ShouldContain("WaitForAccountSlot");
+    }
+
+    [Fact]
     public async Task In_a_wave_the_slots_of_both_accounts_are_busy_at_the_same_time()
     {
         await using var estate = await WithDatabase(
