@@ -91,7 +91,7 @@ _SEEDED = [
 def _rules_in_moto() -> list[Rule]:
     rules = []
     with deployed(Sources.of_repository()) as deployment:
-        for place in (deployment.relay, deployment.source_region):
+        for place in (deployment.relay, deployment.source_regions[SOURCE_REGION]):
             events = place.client("events")
             for bus in events.list_event_buses()["EventBuses"]:
                 for rule in events.list_rules(EventBusName=bus["Name"])["Rules"]:

@@ -11,7 +11,7 @@ from cfnlint.config import ManualArgs
 
 from judges.templates_deployed import Readback
 from judges.templates_seeded import IGNORED, LINTED, READ_BACK
-from support.deployment import GIVEN_KEY, deployed
+from support.deployment import GIVEN_KEY, Settings, deployed
 from support.judge import Defect, Judge, Verdict, python
 from support.repository import (
     DR_ACCOUNT_TEMPLATE,
@@ -58,8 +58,8 @@ class Templates(Judge):
             verdict.check(f"cfn-lint accepts {variant}", _lint(sources, variant, used))
         verdict.equal("every advice that is declined is one that cfn-lint gives", used, set(DECLINED))
         verdict.check("every ignored rule has its reason beside it", _ignored_without_reason(sources))
-        for mode, key in (("copy", None), ("none", None), ("copy", GIVEN_KEY)):
-            _read_back(verdict, sources, mode, key)
+        for settings in (Settings(), Settings(mode="none"), Settings(region_key=GIVEN_KEY)):
+            _read_back(verdict, sources, settings)
         verdict.note(f"moto deploys no {' and no '.join(sorted(NOT_IN_MOTO))}: only our own tests judge these")
 
     def defects(self) -> Iterable[Defect]:
@@ -81,12 +81,12 @@ def _linted(sources: Sources, variant: str) -> Iterable[Defect]:
     return [Defect(name, lambda: found, f"{rule} at ") for name, *_, rule in mine]
 
 
-def _read_back(verdict: Verdict, sources: Sources, mode: str, key: str | None) -> None:
-    about = f"mode {mode}{', a key given' if key else ''}: "
+def _read_back(verdict: Verdict, sources: Sources, settings: Settings) -> None:
+    about = f"mode {settings.mode}{', a key given' if settings.region_key else ''}: "
     verdict.counts["deployments"] += 1
-    with deployed(sources, mode, key) as deployment:
+    with deployed(sources, settings) as deployment:
         verdict.equal(f"{about}what moto leaves out is known", set(deployment.not_supported), NOT_IN_MOTO)
-        for fact, problems in Readback(deployment, mode, key).facts():
+        for fact, problems in Readback(deployment, settings).facts():
             verdict.counts["facts read back"] += 1
             verdict.check(about + fact, problems)
 
@@ -94,7 +94,7 @@ def _read_back(verdict: Verdict, sources: Sources, mode: str, key: str | None) -
 def _all_facts(sources: Sources) -> list[str]:
     try:
         with deployed(sources) as deployment:
-            facts = Readback(deployment, "copy", None).facts()
+            facts = Readback(deployment, Settings()).facts()
             return [f"{fact}: {p}" for fact, problems in facts for p in problems]
     except Exception as refused:  # Whatever moto says to a broken template is a finding.
         return [str(refused)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from support import repository as world
-from support.deployment import Deployment, Place, Role
+from support.deployment import Deployment, Place, Role, Settings
 
 Fact = tuple[str, list[str]]
 
@@ -35,12 +35,12 @@ PATTERN = {
 class Readback:
     """Reads a deployment through AWS's own API."""
 
-    def __init__(self, deployment: Deployment, mode: str, region_key: str | None):
+    def __init__(self, deployment: Deployment, settings: Settings):
         self._at = deployment
-        self._copies = mode == "copy"
-        self._mode = mode
-        self._region_key = region_key or deployment.relay.outputs["RegionKeyArn"]
-        self._key_is_given = region_key is not None
+        self._mode = settings.mode
+        self._copies = settings.mode == "copy"
+        self._region_key = settings.region_key or deployment.relay.outputs["RegionKeyArn"]
+        self._key_is_given = settings.region_key is not None
         self._roles = deployment.relay.roles()
         self._machine = deployment.relay.outputs["StateMachineArn"]
 
@@ -53,7 +53,7 @@ class Readback:
         yield from self._keys()
 
     def _rules(self) -> Iterator[Fact]:
-        relay, source = self._at.relay, self._at.source_region
+        relay = self._at.relay
         function = _function_arn("OnSnapshotCompleted")
         yield from _rule(relay, world.RELAY, "snapshot-events", {"Arn": function}, "dead-letters")
         invoke = json.loads(relay.client("lambda").get_policy(FunctionName=function)["Policy"])["Statement"]
@@ -66,12 +66,13 @@ class Readback:
 
         found = relay.client("events").describe_event_bus(Name=world.RELAY)["Arn"]
         yield "the bus is the output BusArn", _differ((relay.outputs["BusArn"], found), (bus, bus))
-        role = self._roles[f"{world.RELAY}-forward-{world.SOURCE_REGION}"]
-        target = {"Arn": bus, "RoleArn": role.arn}
-        yield from _rule(source, "default", "forward-snapshot-events", target, "not-forwarded")
-        yield "the forwarding role may put events on that bus and nothing else", _differ(
-            [(s["Action"], s["Resource"]) for s in role.statements()], [("events:PutEvents", bus)]
-        )
+        for region, place in self._at.source_regions.items():
+            role = self._roles[f"{world.RELAY}-forward-{region}"]
+            target = {"Arn": bus, "RoleArn": role.arn}
+            yield from _rule(place, "default", "forward-snapshot-events", target, "not-forwarded")
+            yield f"the forwarding role of {region} may put events on that bus and nothing else", _differ(
+                [(s["Action"], s["Resource"]) for s in role.statements()], [("events:PutEvents", bus)]
+            )
 
     def _functions(self) -> Iterator[Fact]:
         client = self._at.relay.client("lambda")
@@ -143,14 +144,14 @@ class Readback:
         yield "its definition calls them", _differ(sorted(tasks), sorted(f"${{{f}Arn}}" for f in WORKFLOW))
 
     def _every_role(self) -> Iterator[Fact]:
-        for place in self._at.places():
+        for place in [p for p in (self._at.relay, self._at.dr_account) if p]:
             for role in place.roles().values():
                 documents = json.dumps([role.trust, role.policies])
                 # Policy variables would look the same; the templates use none.
                 problems = [f"it still has {x}" for x in re.findall(r"\$\{.*?\}|\"Ref\"|\"Fn::\w+\"", documents)]
                 path = f"role/snapshot-relay/{world.RELAY}/{world.RELAY}-"
                 problems += [] if path in role.arn else [f"its ARN is {role.arn}"]
-                yield f"role {role.name} in {place.region} is resolved and has the relay's path", problems
+                yield f"role {role.name} is resolved and has the relay's path", problems
 
     def _keys(self) -> Iterator[Fact]:
         if not self._key_is_given:
@@ -171,10 +172,10 @@ class Readback:
 
 
 def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str) -> Iterator[Fact]:
-    events = place.client("events")
+    events, about = place.client("events"), f"rule {name} in {place.region}"
     rule = events.describe_rule(Name=f"{world.RELAY}-{name}", EventBusName=bus)
-    yield f"rule {name} is enabled on bus {bus}", _differ((rule["State"], rule["EventBusName"]), ("ENABLED", bus))
-    yield f"rule {name} matches the snapshot events of the source account", _differ(
+    yield f"{about} is enabled on bus {bus}", _differ((rule["State"], rule["EventBusName"]), ("ENABLED", bus))
+    yield f"{about} matches the snapshot events of the source account", _differ(
         json.loads(rule["EventPattern"]), PATTERN
     )
     queues = place.client("sqs")
@@ -186,11 +187,11 @@ def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str)
         "RetryPolicy": {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86400},
     }
     actual = [{k: v for k, v in t.items() if k != "Id"} for t in targets]
-    yield f"rule {name} has its one target, tried for a day and then set aside", _differ(actual, [expected])
-    yield f"queue {queue} is encrypted and keeps a fortnight", _differ(
+    yield f"{about} has its one target, tried for a day and then set aside", _differ(actual, [expected])
+    yield f"queue {queue} in {place.region} is encrypted and keeps a fortnight", _differ(
         (attributes["SqsManagedSseEnabled"], attributes["MessageRetentionPeriod"]), ("true", "1209600")
     )
-    yield f"queue {queue} is the output DeadLettersUrl", _differ(place.outputs["DeadLettersUrl"], url)
+    yield f"queue {queue} in {place.region} is the output DeadLettersUrl", _differ(place.outputs["DeadLettersUrl"], url)
 
 
 def _key(place: Place, arn: str) -> list[str]:

@@ -86,44 +86,60 @@ class Deployment:
     """All of it."""
 
     relay: Place
-    source_region: Place
+    source_regions: Mapping[str, Place]
     dr_account: Place | None
     not_supported: frozenset[str]
     """Resource types that moto's CloudFormation leaves out."""
 
     def places(self) -> list[Place]:
-        return [p for p in (self.relay, self.source_region, self.dr_account) if p]
+        return [self.relay, *self.source_regions.values(), *([self.dr_account] if self.dr_account else [])]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the stacks are deployed with."""
+
+    mode: str = "copy"
+    region_key: str | None = None
+    relay: str = world.RELAY
+    source_regions: tuple[str, ...] = (world.SOURCE_REGION, world.OTHER_SOURCE_REGION)
+    external_id: str = world.EXTERNAL_ID
 
 
 @contextmanager
-def deployed(sources: Sources, mode: str = "copy", region_key: str | None = None) -> Iterator[Deployment]:
-    """Deploys; what is not supported is left out, what is refused raises."""
+def deployed(sources: Sources, settings: Settings = Settings()) -> Iterator[Deployment]:
+    """Deploys; what moto does not support is left out, what is refused raises."""
     with mock_aws(), warnings.catch_warnings(record=True) as left_out:
         warnings.simplefilter("always")
-        dr_account = None
-        parameters = {"SourceRegions": f"{world.SOURCE_REGION},{world.OTHER_SOURCE_REGION}", "Mode": mode}
-        if region_key:
-            parameters["RegionKeyArn"] = region_key
-        if mode == "copy":
-            dr_account = _deploy(
-                _session(world.DR_ACCOUNT, world.DR_REGION),
-                sources.files[world.DR_ACCOUNT_TEMPLATE],
-                {"SourceAccountId": world.SOURCE_ACCOUNT, "ExternalId": world.EXTERNAL_ID},
-            )
-            parameters |= {
-                "DrAccountId": world.DR_ACCOUNT,
-                "AccountKeyArn": dr_account.outputs["AccountKeyArn"],
-                "ExternalId": world.EXTERNAL_ID,
-            }
-        source = _session(world.SOURCE_ACCOUNT, world.DR_REGION)
-        _upload_packages(source)
-        relay = _deploy(source, json.dumps(_for_moto(sources.translated())), parameters)
-        source_region = _deploy(
-            _session(world.SOURCE_ACCOUNT, world.SOURCE_REGION),
-            sources.files[world.SOURCE_REGION_TEMPLATE],
-            {"RelayRegion": world.DR_REGION},
-        )
-        yield Deployment(relay, source_region, dr_account, _types(left_out))
+        dr_account = _deploy_dr_account(sources, settings) if settings.mode == "copy" else None
+        relay = _deploy_relay(sources, settings, dr_account)
+        source_regions = {r: _deploy_source_region(sources, settings, r) for r in settings.source_regions}
+        yield Deployment(relay, source_regions, dr_account, _types(left_out))
+
+
+def _deploy_dr_account(sources: Sources, settings: Settings) -> Place:
+    parameters = {"SourceAccountId": world.SOURCE_ACCOUNT, "ExternalId": settings.external_id}
+    session = _session(world.DR_ACCOUNT, world.DR_REGION)
+    return _deploy(session, settings, sources.files[world.DR_ACCOUNT_TEMPLATE], parameters)
+
+
+def _deploy_relay(sources: Sources, settings: Settings, dr_account: Place | None) -> Place:
+    parameters = {"SourceRegions": ",".join(settings.source_regions), "Mode": settings.mode}
+    if settings.region_key:
+        parameters["RegionKeyArn"] = settings.region_key
+    if dr_account:
+        parameters["DrAccountId"] = world.DR_ACCOUNT
+        parameters["AccountKeyArn"] = dr_account.outputs["AccountKeyArn"]
+        parameters["ExternalId"] = settings.external_id
+    session = _session(world.SOURCE_ACCOUNT, world.DR_REGION)
+    _upload_packages(session)
+    return _deploy(session, settings, json.dumps(_for_moto(sources.translated())), parameters)
+
+
+def _deploy_source_region(sources: Sources, settings: Settings, region: str) -> Place:
+    session = _session(world.SOURCE_ACCOUNT, region)
+    parameters = {"RelayRegion": world.DR_REGION}
+    return _deploy(session, settings, sources.files[world.SOURCE_REGION_TEMPLATE], parameters)
 
 
 def _types(left_out: Iterable[warnings.WarningMessage]) -> frozenset[str]:
@@ -160,15 +176,16 @@ def _upload_packages(session: boto3.Session) -> None:
     s3.put_object(Bucket=CODE_BUCKET, Key=CODE_KEY, Body=package.getvalue())
 
 
-def _deploy(session: boto3.Session, body: str, parameters: Mapping[str, str]) -> Place:
+def _deploy(session: boto3.Session, settings: Settings, body: str, parameters: Mapping[str, str]) -> Place:
     cloudformation = session.client("cloudformation")
+    parameters = {"RelayName": settings.relay, **parameters}
     cloudformation.create_stack(
-        StackName=world.RELAY,
+        StackName=settings.relay,
         TemplateBody=body,
         Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
         Capabilities=["CAPABILITY_NAMED_IAM"],
     )
-    stack = cloudformation.describe_stacks(StackName=world.RELAY)["Stacks"][0]
+    stack = cloudformation.describe_stacks(StackName=settings.relay)["Stacks"][0]
     return Place(session, {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])})
 
 

@@ -1,0 +1,44 @@
+"""What AWS itself does for the relay though no scenario shows it: it must be possible too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from judges.iam_cast import DEAD_LETTERS, role
+from judges.iam_world import Question
+from judges.templates_deployed import FUNCTIONS
+from support.repository import DR_REGION, RELAY, SOURCE_ACCOUNT
+
+# Step Functions Developer Guide, Logging using CloudWatch Logs: asked for when the state machine is made.
+LOG_DELIVERY = (
+    "CreateLogDelivery",
+    "GetLogDelivery",
+    "UpdateLogDelivery",
+    "DeleteLogDelivery",
+    "ListLogDeliveries",
+    "PutResourcePolicy",
+    "DescribeResourcePolicies",
+    "DescribeLogGroups",
+)
+
+
+def always(source_regions: Iterable[str]) -> Iterator[Question]:
+    """All of it, for a relay of these Regions."""
+    # Lambda writes a function's log as the function (Lambda Developer Guide, Sending logs to CloudWatch Logs).
+    for function in FUNCTIONS:
+        for action in ("CreateLogStream", "PutLogEvents"):
+            yield Question(role(function), f"logs:{action}", log_stream(function))
+    for action in LOG_DELIVERY:
+        yield Question(role("StateMachine"), f"logs:{action}", "*")
+    # EventBridge sets aside what it can't deliver (EventBridge User Guide, Using dead-letter queues).
+    rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/{RELAY}-snapshot-events"
+    yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
+    for region in source_regions:
+        rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-snapshot-events"
+        queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
+        yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
+
+
+def log_stream(function: str) -> str:
+    group = f"arn:aws:logs:{DR_REGION}:{SOURCE_ACCOUNT}:log-group:/aws/lambda/{RELAY}-{function}"
+    return f"{group}:log-stream:2026/11/20/[$LATEST]0123456789abcdef"

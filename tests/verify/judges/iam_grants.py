@@ -1,0 +1,77 @@
+"""What the policies grant, piece by piece, which of it is used, and why the rest is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Answer, Json, World
+
+_CONSOLE_GRANTS_BOTH = (
+    "The KMS console gives whom it lets create grants these two as well, to see and to revoke them "
+    "(KMS Developer Guide, Allowing users in other accounts to use a KMS key)."
+)
+# What nothing uses: policy, statement, action (each may have *), and why it is granted all the same.
+UNUSED = [
+    (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
+    (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
+    (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
+    (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
+]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One action on one resource, or to one principal, by one statement of one policy."""
+
+    policy: str
+    sid: str
+    action: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.policy}, {self.sid}: {self.action}, {self.what}"
+
+    def reason(self) -> int | None:
+        """Which line of the list above says why it is there."""
+        mine = (self.policy, self.sid, self.action)
+        matching = (n for n, row in enumerate(UNUSED) if all(map(fnmatchcase, mine, row)))
+        return next(matching, None)
+
+
+def granted(world: World) -> set[Grant]:
+    """Everything that the policies of a deployment grant."""
+    identity = [g for of in world.identity.values() for n, d in of.items() for g in _identity_grants(n, d)]
+    return {*identity, *(g for n, d in world.resource.items() for g in _resource_grants(n, d))}
+
+
+def used(answers: Iterable[Answer]) -> set[Grant]:
+    """What of it allowed something."""
+    found: set[Grant] = set()
+    for by in (by for answer in answers if answer.allowed for by in answer.by):
+        what = [*by["values"], *by["principals"]] if by["principals"] else by["resources"]
+        found |= {Grant(by["policy"], by["sid"], action, w) for action in by["actions"] for w in what}
+    return found
+
+
+def _identity_grants(policy: str, document: Json) -> Iterator[Grant]:
+    for statement in document["Statement"]:
+        for action in _list(statement["Action"]):
+            for resource in _list(statement["Resource"]):
+                yield Grant(policy, statement["Sid"], action, resource)
+
+
+def _resource_grants(policy: str, document: Json) -> Iterator[Grant]:
+    """To each principal; where a condition names principals, to each of these."""
+    for number, statement in enumerate(document["Statement"], start=1):
+        named = [v for c in statement.get("Condition", {}).values() for v in _list(c.get("aws:PrincipalArn", []))]
+        principals = named or [p for of in statement["Principal"].values() for p in _list(of)]
+        for action in _list(statement["Action"]):
+            for principal in principals:
+                yield Grant(policy, statement.get("Sid", str(number)), action, principal)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

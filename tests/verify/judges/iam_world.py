@@ -1,0 +1,173 @@
+"""The policies of a deployment as plain data, and the questions that can be asked of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from samtranslator.yaml_helper import yaml_parse
+
+from support import node
+from support import repository as world
+from support.deployment import Deployment, Place, Settings, deployed
+from support.sources import Sources
+
+Json = dict[str, Any]
+
+# Key ids differ from run to run; here they are these.
+REGION_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:key/00000000-0000-4000-8000-000000000001"
+ACCOUNT_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.DR_ACCOUNT}:key/00000000-0000-4000-8000-000000000002"
+
+
+_ACCOUNTS = (world.SOURCE_ACCOUNT, world.DR_ACCOUNT)
+
+
+@dataclass(frozen=True)
+class Question:
+    """May a principal do this?"""
+
+    principal: str
+    action: str
+    resource: str
+    context: Json = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        context = ", ".join(f"{k}={v}" for k, v in sorted(self.context.items()))
+        return f"{self.principal} {self.action} {self.resource}{f' with {context}' if context else ''}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What IAM says, and by which statements."""
+
+    question: Question
+    allowed: bool
+    decision: str
+    ignored: tuple[str, ...]
+    by: tuple[Json, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """Who has which policies. Names: the ARN of a role, `trust ARN`, or the ARN of a key, function or queue."""
+
+    identity: Mapping[str, Mapping[str, Json]]
+    resource: Mapping[str, Json]
+
+    def with_keys(self, policies: Mapping[str, Json]) -> World:
+        """With the policies of further keys."""
+        return replace(self, resource={**policies, **self.resource})
+
+    def with_administrator(self, arn: str) -> World:
+        """With a principal that its account lets do everything."""
+        everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+        return replace(self, identity={**self.identity, arn: {f"{arn} everything": everything}})
+
+    def require_known(self, question: Question) -> None:
+        """Fails where a denial would mean nothing: a role of the relay, or its trust, is not there by that name."""
+        ours = f":role/snapshot-relay/{world.RELAY}/"
+        if ours in question.principal and world.RELAY in question.principal.split(ours)[1]:
+            if question.principal not in self.identity and question.principal.split(":")[4] in _ACCOUNTS:
+                raise LookupError(f"there is no {question.principal}")
+        if question.action.startswith("kms:") and question.resource not in self.resource:
+            raise LookupError(f"{question.resource} has no policy")
+
+    def ask(self, questions: Iterable[Question]) -> list[Answer]:
+        """Decides all of them."""
+        asked = list(questions)
+        policies = {n: p for of in self.identity.values() for n, p in of.items()} | dict(self.resource)
+        wire = {"policies": policies, "questions": [self._wire(q) for q in asked]}
+        return [
+            Answer(q, a["decision"] == "Allowed", a["decision"], tuple(a["ignored"]), tuple(a["by"]))
+            for q, a in zip(asked, node.run("judges/iam.mjs", wire), strict=True)
+        ]
+
+    def _wire(self, question: Question) -> Json:
+        service = question.action.split(":")[0]
+        name = f"trust {question.resource}" if service == "sts" else question.resource
+        caller = question.principal.split(":")[4] if question.principal.startswith("arn:") else None
+        # RDS has no resource policies: across accounts its own sharing decides, and IAM only what the caller may.
+        owner = question.resource.split(":")[4] if service != "rds" and question.resource != "*" else caller
+        context = {"aws:PrincipalArn": question.principal, "aws:PrincipalAccount": caller} if caller else {}
+        return {
+            "principal": question.principal,
+            "action": question.action,
+            "resource": question.resource,
+            "account": owner or caller,
+            "context": {**context, **question.context},
+            "identity": list(self.identity.get(question.principal, {})),
+            "resourcePolicy": name if name in self.resource else None,
+        }
+
+
+def world_of(sources: Sources, settings: Settings) -> World:
+    """The policies of all stacks, deployed so; the keys by the ids above, whatever moto called them."""
+    with deployed(sources, settings) as deployment:
+        identity: dict[str, Mapping[str, Json]] = {}
+        resource = _function_policy(deployment.relay, settings.relay)
+        for place in [p for p in (deployment.relay, deployment.dr_account) if p]:
+            for role in place.roles().values():
+                identity[role.arn] = {f"{role.name}/{name}": document for name, document in role.policies.items()}
+                resource[f"trust {role.arn}"] = role.trust
+        keys = _keys(deployment, settings)
+        for place, arn in keys:
+            resource[arn] = place.key_policy(arn)
+        resource |= _queue_policies(deployment, sources, settings.relay)
+    # CloudFormation's Arn of a log group ends with :* (its user guide, AWS::Logs::LogGroup), moto's does not.
+    identity = json.loads(re.sub(r'(:log-group:[^":]+)"', r'\1:*"', json.dumps(identity)))
+    names = {arn: ACCOUNT_KEY if world.DR_ACCOUNT in arn else REGION_KEY for _, arn in keys}
+    return renamed(World(identity, resource), names)
+
+
+def _keys(deployment: Deployment, settings: Settings) -> list[tuple[Place, str]]:
+    """The keys that the stacks made: the region key unless one was given, the account key in mode copy."""
+    made = [] if settings.region_key else [(deployment.relay, deployment.relay.outputs["RegionKeyArn"])]
+    dr_account = deployment.dr_account
+    return made + ([(dr_account, dr_account.outputs["AccountKeyArn"])] if dr_account else [])
+
+
+def renamed(found: World, names: Mapping[str, str]) -> World:
+    """With other key ARNs, wherever they stand."""
+    text = json.dumps([found.identity, found.resource])
+    for old, new in names.items():
+        text = text.replace(old, new)
+    return World(*json.loads(text))
+
+
+def _function_policy(place: Place, relay: str) -> dict[str, Json]:
+    functions = place.client("lambda")
+    arn = functions.get_function(FunctionName=f"{relay}-OnSnapshotCompleted")["Configuration"]["FunctionArn"]
+    policy = json.loads(functions.get_policy(FunctionName=arn)["Policy"])
+    for statement in policy["Statement"]:
+        statement.pop("FunctionName", None)  # moto adds it; it is no element of a policy.
+    return {arn: policy}
+
+
+def _queue_policies(deployment: Deployment, sources: Sources, relay: str) -> dict[str, Json]:
+    """moto deploys no queue policies, so the references in them are resolved here."""
+    here = sources.translated()["Resources"]
+    there = yaml_parse(sources.files[world.SOURCE_REGION_TEMPLATE])["Resources"]
+    policies = _queue_policy(deployment.relay, here, relay, relay, "dead-letters", "SnapshotEvents")
+    for place in deployment.source_regions.values():
+        policies |= _queue_policy(place, there, relay, "default", "not-forwarded", "ForwardSnapshotEvents")
+    return policies
+
+
+def _queue_policy(place: Place, resources: Json, relay: str, bus: str, queue: str, rule: str) -> dict[str, Json]:
+    queues, events = place.client("sqs"), place.client("events")
+    url = queues.get_queue_url(QueueName=f"{relay}-{queue}")["QueueUrl"]
+    attributes = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    name = resources[rule]["Properties"]["Name"]["Fn::Sub"].replace("${RelayName}", relay)
+    values = {
+        "DeadLetters": attributes["QueueArn"],
+        rule: events.describe_rule(Name=name, EventBusName=bus)["Arn"],
+    }
+    policy = json.dumps(resources["DeadLettersPolicy"]["Properties"]["PolicyDocument"])
+    for logical_id, arn in values.items():
+        policy = policy.replace(json.dumps({"Fn::GetAtt": [logical_id, "Arn"]}), json.dumps(arn))
+    if "Fn::" in policy or '"Ref"' in policy:
+        raise LookupError(f"the policy of {relay}-{queue} has references that are not known here: {policy}")
+    return {attributes["QueueArn"]: json.loads(policy)}
