@@ -39,8 +39,9 @@ internal sealed class RuntimeClient(string api) : IDisposable
                 await reply.Content.ReadAsByteArrayAsync()
             );
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException e)
         {
+            Console.Error.WriteLine($"The Runtime API is gone: {e.Message}");
             return null;
         }
     }

@@ -1,5 +1,6 @@
 // Runs executions in aws-local-stepfunctions; functions are invoked through Lambda's API of an endpoint.
-// In: {endpoint, region, accessKeyId, secretAccessKey, pauseMilliseconds, patienceMilliseconds, jobs: [{name, definition, input}]}.
+// In: {endpoint, region, accessKeyId, secretAccessKey, pauseMilliseconds, patienceMilliseconds,
+// jobs: [{name, definition, input}]}.
 // Out: {name: history, as GetExecutionHistory spells it}.
 import { readFileSync } from "node:fs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -21,8 +22,8 @@ const lambda = new LambdaClient({
   maxAttempts: 1,
 });
 
-// As Step Functions names errors: the exception that the function reports, its payload the cause; or what Lambda itself says.
-// The package's own client makes one text of type and message.
+// Errors as Step Functions names them: the exception that the function reports, its payload the cause; or what Lambda
+// itself says. The package's own client makes one text of type and message.
 async function invoke(functionArn, input) {
   const request = new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(input) });
   const reply = await lambda.send(request).catch((error) => {

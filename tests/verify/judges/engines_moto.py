@@ -1,8 +1,9 @@
 """
 The state machine in moto's interpreter, in this process; functions are invoked through Lambda's API of the local cloud.
 
-Works around what is wrong in moto 5.2.1: StartExecution copies all that its backend holds, threads' locks too, so a second
-execution fails; the interpreter makes a new client for each invocation, with credentials of its own.
+Works around what is wrong in moto 5.2.1: StartExecution copies all that its backend holds, locks of threads too, and so
+fails from the second execution on; the interpreter makes a new client for each invocation, with credentials of its own. It has no
+other clock than the real one: Wait and Retry are compressed here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +23,7 @@ from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
+from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from judges.engines_scenarios import PATIENCE_SECONDS, Job
@@ -80,5 +83,7 @@ def _patch(functions: Any, time_scale: float) -> None:
     StateMachine.__deepcopy__ = deep_copy  # type: ignore[attr-defined]
     WaitFunction._wait_interval = lambda _, env, wait_seconds: sleep(wait_seconds)  # type: ignore[method-assign]
     retrier_decl.time = SimpleNamespace(sleep=sleep)  # type: ignore[assignment]
+    # A path is read anew each time, which takes longer than all else together.
+    json_path.parse = cache(json_path.parse)
     one_by_one = _OneByOne(functions)
     lambda_eval_utils.boto_client_for = lambda **_: one_by_one

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# What differs from run to run without meaning: when, how often a poll had to look, and what it saw of a copy in progress.
+# What differs from run to run without meaning: when, how often a poll looked, what it saw of a copy in progress.
 _PASSING = frozenset({"requestedAt", "polls", "before", "last", "seconds", "times"})
 _IN_PROGRESS = frozenset({"pending", "copying"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")

@@ -204,7 +204,7 @@ class Estate:
             time.sleep(0.1)
 
     def left_behind(self, jobs: Iterable[Job]) -> dict[str, dict[str, Any]]:
-        """What AWS holds of each job's snapshot in the DR Region: states of copies, accounts that the region copy is shared with."""
+        """What AWS holds of each job in the DR Region: copies by their status, accounts that see the region copy."""
         left: dict[str, dict[str, Any]] = {}
         regional = self.cloud.client("rds", world.DR_REGION)
         copies = {

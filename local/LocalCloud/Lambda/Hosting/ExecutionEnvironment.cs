@@ -15,7 +15,8 @@ internal sealed class ExecutionEnvironment : IDisposable
     private readonly TimeSpan _startLimit;
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>();
     private readonly StringBuilder _tail = new();
-    private readonly Task _exited;
+    private readonly Lock _starting = new();
+    private Task? _exited;
     private volatile bool _killed;
     private bool _warm;
     private Work? _current;
@@ -34,11 +35,22 @@ internal sealed class ExecutionEnvironment : IDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        _process.Start();
+    }
+
+    /// <summary>Starts the process. By then the pool must know this environment: the process asks for work as soon as it lives.</summary>
+    /// <exception cref="ObjectDisposedException">It was ended before.</exception>
+    public void Start()
+    {
+        lock (_starting)
+        {
+            ObjectDisposedException.ThrowIf(_killed, this);
+            _process.Start();
+            _exited = _process.WaitForExitAsync();
+        }
+
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _exited = _process.WaitForExitAsync();
     }
 
     public string Id { get; }
@@ -48,7 +60,7 @@ internal sealed class ExecutionEnvironment : IDisposable
     public SessionCredentials Session { get; }
 
     /// <summary>True when the process has ended, or was told to.</summary>
-    public bool Ended => _killed || _exited.IsCompleted;
+    public bool Ended => _killed || _exited?.IsCompleted == true;
 
     /// <summary>What it runs now, or null.</summary>
     public string? RequestId => _current?.RequestId;
@@ -113,7 +125,15 @@ internal sealed class ExecutionEnvironment : IDisposable
     /// <summary>Ends the process at once, as a crash would.</summary>
     public void Kill()
     {
-        _killed = true;
+        lock (_starting)
+        {
+            _killed = true;
+            if (_exited is null)
+            {
+                return;
+            }
+        }
+
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -127,13 +147,17 @@ internal sealed class ExecutionEnvironment : IDisposable
     public void Dispose()
     {
         Kill();
-        _process.WaitForExit(TimeSpan.FromSeconds(2));
+        if (_exited is not null)
+        {
+            _process.WaitForExit(TimeSpan.FromSeconds(2));
+        }
+
         _process.Dispose();
     }
 
     private async Task<InvocationResult> OutcomeAsync(Work work)
     {
-        if (!await EndsAsync(Task.WhenAny(work.Taken, _exited), _startLimit))
+        if (!await EndsAsync(Task.WhenAny(work.Taken, _exited!), _startLimit))
         {
             return TimedOut(work, _startLimit);
         }
@@ -143,7 +167,7 @@ internal sealed class ExecutionEnvironment : IDisposable
             return _startError is null ? Crashed(work) : new InvocationResult(_startError, "Unhandled");
         }
 
-        if (!await EndsAsync(Task.WhenAny(work.Done, _exited), Function.Timeout))
+        if (!await EndsAsync(Task.WhenAny(work.Done, _exited!), Function.Timeout))
         {
             return TimedOut(work, Function.Timeout);
         }

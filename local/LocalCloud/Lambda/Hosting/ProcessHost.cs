@@ -92,6 +92,23 @@ public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocatio
 
     private ExecutionEnvironment Start(FunctionConfiguration function)
     {
+        var environment = Prepare(function);
+        try
+        {
+            environment.Start();
+            return environment;
+        }
+        catch
+        {
+            environment.Kill();
+            _pool.Release(environment);
+            throw;
+        }
+    }
+
+    // The place that this call has is the environment's, or free again.
+    private ExecutionEnvironment Prepare(FunctionConfiguration function)
+    {
         try
         {
             var id = Guid.NewGuid().ToString("N");
