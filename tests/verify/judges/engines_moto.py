@@ -2,8 +2,8 @@
 The state machine in moto's interpreter, in this process; functions are invoked through Lambda's API of the local cloud.
 
 Works around what is wrong in moto 5.2.1: StartExecution copies all that its backend holds, locks of threads too, and so
-fails from the second execution on; the interpreter makes a new client for each invocation, with credentials of its own. It has no
-other clock than the real one: Wait and Retry are compressed here.
+fails from the second execution on; the interpreter makes a new client for each invocation, with credentials of its own.
+It has no other clock than the real one: Wait and Retry are compressed here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from judges.engines_scenarios import PATIENCE_SECONDS, Job
 from support import repository as world
-
 
 # It logs every path that is not there and every error, which scenarios have many of.
 logging.getLogger("moto").setLevel(logging.CRITICAL)
