@@ -39,6 +39,7 @@ JUDGES = [
     (2, "judges.state_machine", "StateMachine"),
     (3, "judges.engines", "Engines"),
     (4, "judges.wire", "Wire"),
+    (5, "judges.our_requests", "OurRequests"),
     (6, "judges.iam", "Iam"),
     (7, "judges.event_patterns", "EventPatterns"),
 ]

@@ -25,6 +25,7 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
             new("POST", "/_local/fault", SetFault),
             new("GET", "/_local/faults", _ => Faults()),
             new("DELETE", "/_local/faults", _ => ClearFaults()),
+            new("GET", "/_local/access-key", AccessKey),
             new("GET", "/_local/operations", _ => Operations()),
             new("GET", "/_local/requests", input => List(cloud.Requests.Requests, input)),
             new("GET", "/_local/calls", input => List(cloud.CallLog.Calls, input)),
@@ -86,6 +87,21 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
                 return node;
             }),
         ];
+
+    private JsonObject AccessKey(JsonObject input)
+    {
+        var id = LocalApi.Text(input, "id");
+        var key =
+            cloud.Credentials.Find(id)
+            ?? throw new AwsError("NoSuchAccessKey", $"There is no access key {id}", 404);
+        return new JsonObject
+        {
+            ["caller"] = key.Caller.Arn,
+            ["roleArn"] = key.Caller.RoleArn,
+            ["secretAccessKey"] = key.SecretAccessKey,
+            ["sessionToken"] = key.SessionToken,
+        };
+    }
 
     private JsonObject Operations() =>
         new(

@@ -42,6 +42,25 @@ public sealed class LocalApiTests : IAsyncDisposable
             answer[service]!.AsArray().Select(n => n!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Who_has_an_access_key_is_told_and_with_which_secret()
+    {
+        const string role = "arn:aws:iam::222222222222:role/path/reader";
+        var session = _cloud.Credentials.Issue(role, "engineer", TimeSpan.FromHours(1));
+
+        var (_, answer) = await SendAsync(HttpMethod.Get, $"/_local/access-key?id={session.AccessKeyId}");
+
+        answer["caller"]!
+            .GetValue<string>()
+            .ShouldBe("arn:aws:sts::222222222222:assumed-role/reader/engineer");
+        answer["roleArn"]!.GetValue<string>().ShouldBe(role);
+        answer["secretAccessKey"]!.GetValue<string>().ShouldBe(session.SecretAccessKey);
+        answer["sessionToken"]!.GetValue<string>().ShouldBe(session.SessionToken);
+        (await SendAsync(HttpMethod.Get, "/_local/access-key?id=ASIAUNKNOWN")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+    }
+
     [Theory]
     [InlineData("POST", "/_local/scale", "{}", 400, "scale is missing")]
     [InlineData("POST", "/_local/scale", """{"scale":"fast"}""", 400, "scale is \"fast\"; expected a number")]

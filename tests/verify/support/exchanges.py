@@ -115,6 +115,8 @@ class Recorder:
     """Where it passes on to."""
     sender: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    """Those that were never answered, too."""
 
     def send(self, request: Request) -> Reply:
         """Sends a request as it is, and keeps nothing."""
@@ -158,6 +160,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         request = Request(self.command, self.path, Headers(dict(self.headers.items())), body)
         sender = kept.sender
+        if not self.path.startswith("/_local/"):
+            kept.requests.append(request)
         try:
             reply = kept.send(request)
         except (OSError, http.client.HTTPException):

@@ -139,7 +139,7 @@ def _wrong_json(operation: OperationModel, reply: Reply) -> Iterator[str]:
     yield from _wrong_type(reply, f"application/x-amz-json-{operation.service_model.metadata['jsonVersion']}")
     yield from _wrong_status(operation, reply)
     if operation.output_shape:
-        yield from _wrong_value(operation.output_shape, json.loads(reply.body), operation.name)
+        yield from wrong_value(operation.output_shape, json.loads(reply.body), operation.name)
     elif reply.body not in (b"", b"{}"):
         yield f"{operation.name} has no output, but says {reply.body[:80]!r}"
 
@@ -156,7 +156,7 @@ def _wrong_rest_json(operation: OperationModel, reply: Reply) -> Iterator[str]:
         if member.serialization.get("location") == "header" and header in reply.headers:
             yield from _wrong_scalar(member, reply.headers[header], f"{operation.name}, header {header}", text=True)
     if output and not output.serialization.get("payload"):
-        yield from _wrong_value(output, json.loads(reply.body), operation.name)
+        yield from wrong_value(output, json.loads(reply.body), operation.name)
 
 
 _PROTOCOLS: dict[str, Callable[[OperationModel, Reply], Iterator[str]]] = {
@@ -204,7 +204,8 @@ def _wrong_element(shape: Shape, element: ET.Element, path: str) -> Iterator[str
             yield from _wrong_scalar(shape, element.text or "", path, text=True)
 
 
-def _wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
+def wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
+    """What is wrong with a value as JSON has it."""
     match shape.type_name, value:
         case "structure", dict():
             known = {
@@ -217,15 +218,15 @@ def _wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
                 if name not in known:
                     yield f"{path}: unknown member {name}"
                 else:
-                    yield from _wrong_value(known[name][1], item, f"{path}.{name}")
+                    yield from wrong_value(known[name][1], item, f"{path}.{name}")
         case "list", list():
             for item in value:
-                yield from _wrong_value(shape.member, item, f"{path}[]")
+                yield from wrong_value(shape.member, item, f"{path}[]")
             yield from _wrong_size(shape, len(value), path)
         case "map", dict():
             for name, item in value.items():
                 yield from _wrong_scalar(shape.key, name, f"{path}, key", text=False)
-                yield from _wrong_value(shape.value, item, f"{path}[{name}]")
+                yield from wrong_value(shape.value, item, f"{path}[{name}]")
         case ("structure" | "list" | "map"), _:
             yield f"{path}: {value!r} is no {shape.type_name}"
         case _:

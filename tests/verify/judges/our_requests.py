@@ -1,0 +1,134 @@
+"""
+Judge 5: everything that the functions send. A proxy between them and the local cloud keeps it, while the relay goes
+through the scenarios of judge 3; each request is read and validated by AWS's service models, and its signature computed
+once more with botocore.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from botocore.config import Config
+
+from judges import our_requests_seeded
+from judges.engines_scenarios import CLOUD, FAST, SCENARIOS, Estate, Job, until
+from support.exchanges import Request, recorder
+from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
+from support.local_cloud import LocalCloud, local_cloud
+from support.repository import DR_ACCOUNT, DR_REGION, RELAY, ROOT, SOURCE_ACCOUNT, SOURCE_REGION, text
+from support.sent import wrong_request
+from support.signatures import wrong_signature
+
+MACHINE = f"arn:aws:states:{DR_REGION}:{SOURCE_ACCOUNT}:stateMachine:{RELAY}"
+EVENT = "events/rds-manual-snapshot-created.json"
+CALLS_NOTHING = {"ExplainFailure"}
+
+
+class OurRequests(Judge):
+    number = 5
+    title = "what the functions send"
+    tools = (python("botocore"), python("moto"), LOCAL_CLOUD_BUILT)
+
+    def judge(self, verdict: Verdict) -> None:
+        with recorder() as proxy, local_cloud(FUNCTION_ENDPOINT=proxy.endpoint, **CLOUD) as cloud:
+            proxy.towards = cloud.endpoint
+            _play(verdict, cloud)
+            requests = list(proxy.requests)
+            keys = {r.scope[0]: cloud.local(f"access-key?id={r.scope[0]}") for r in requests if r.scope}
+            functions = _functions(cloud)
+        verdict.counts["scenarios"] += len(SCENARIOS) + 1
+        verdict.counts["requests"] += len(requests)
+        verdict.counts["operations"] += len({(r.service, r.operation) for r in requests})
+        for request in requests:
+            key = keys[request.scope[0]]
+            about = f"{request.service}:{request.operation} by {key['caller']}"
+            verdict.check(f"{about}, by AWS's model", wrong_request(request))
+            verdict.check(f"{about}, place", misplaced(request, key["caller"]))
+            verdict.check(
+                f"{about}, signature", wrong_signature(request, key["secretAccessKey"], key.get("sessionToken"))
+            )
+        verdict.check("every call in the sources is made", not_made(_operations_in_sources(), requests))
+        silent = functions.keys() - {keys[r.scope[0]].get("roleArn") for r in requests}
+        verdict.equal("the functions that call nothing", {functions[role] for role in silent}, CALLS_NOTHING)
+
+    def defects(self) -> Iterable[Defect]:
+        yield from our_requests_seeded.defects()
+        made = [our_requests_seeded.COPY]
+        yield Defect(
+            "a call that no scenario makes",
+            lambda: list(not_made({"CopyDBSnapshot", "DeleteDBSnapshot"}, made)),
+            "DeleteDBSnapshot",
+        )
+        yield Defect(
+            "a copy in the source Region",
+            lambda: list(misplaced(our_requests_seeded.elsewhere(SOURCE_REGION), "arn:aws:sts::111111111111:x")),
+            "is called in",
+        )
+
+
+def _play(verdict: Verdict, cloud: LocalCloud) -> None:
+    jobs = [Job("wire", scenario) for scenario in SCENARIOS]
+    estate = Estate(cloud)
+    estate.make(jobs)
+    estate.begin_snapshots(jobs)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running = pool.submit(_run, cloud, jobs)
+        estate.play(jobs, FAST, lambda: not running.done())
+    statuses = running.result()
+    for job in jobs:
+        expected = "SUCCEEDED" if job.what.ends == "SUCCEEDED" else "FAILED"
+        verdict.equal(f"{job.what.about} ends", statuses[job.name], expected)
+    _announce(verdict, cloud, next(j for j in jobs if j.scenario == "done"))
+
+
+def _run(cloud: LocalCloud, jobs: list[Job]) -> dict[str, str]:
+    """The scenarios one after another; what is already copied is relayed a second time."""
+    states = cloud.client("stepfunctions", DR_REGION)
+    statuses = {}
+    again = [(f"{j.name}-again", j) for j in jobs if j.what.snapshot == "relayed"]
+    for name, job in [(j.name, j) for j in jobs] + again:
+        given = json.dumps({"snapshotArn": job.snapshot_arn})
+        arn = states.start_execution(stateMachineArn=MACHINE, name=name, input=given)["executionArn"]
+        until(lambda a=arn: states.describe_execution(executionArn=a)["status"] != "RUNNING")
+        statuses[name] = states.describe_execution(executionArn=arn)["status"]
+    return statuses
+
+
+def _announce(verdict: Verdict, cloud: LocalCloud, job: Job) -> None:
+    """The function that gets the events, twice: an execution is there the second time."""
+    event = json.loads(text(EVENT).replace("orders-before-upgrade", job.name))
+    functions = cloud.client("lambda", DR_REGION, config=Config(retries={"total_max_attempts": 1}))
+    for time in ("first", "second"):
+        reply = functions.invoke(FunctionName=f"{RELAY}-OnSnapshotCompleted", Payload=json.dumps(event))
+        said = [reply["Payload"].read().decode()] if "FunctionError" in reply else []
+        verdict.check(f"the event of a snapshot, the {time} time", said)
+
+
+def _functions(cloud: LocalCloud) -> dict[str, str]:
+    """Each function's role, and its name without the relay's."""
+    found: list[Any] = cloud.client("lambda", DR_REGION).list_functions()["Functions"]
+    return {f["Role"]: f["FunctionName"].removeprefix(f"{RELAY}-") for f in found}
+
+
+def misplaced(request: Request, caller: str) -> Iterator[str]:
+    """Calls outside the Regions that they are meant for: only sources are looked at in their own Region."""
+    region = request.scope[2]
+    allowed = {DR_REGION}
+    if request.operation in ("DescribeDBSnapshots", "DescribeKey") and f":{DR_ACCOUNT}:" not in caller:
+        allowed.add(SOURCE_REGION)
+    if region not in allowed:
+        yield f"{request.operation} is called in {region}, expected {sorted(allowed)}"
+
+
+def not_made(operations: set[str], requests: Iterable[Request]) -> Iterator[str]:
+    return (f"{name} is not" for name in sorted(operations - {r.operation for r in requests}))
+
+
+def _operations_in_sources() -> set[str]:
+    """What the functions' code calls: its request types are the SDK's, named after the operations."""
+    sources = (f.read_text(encoding="utf-8") for f in (ROOT / "functions/Relay.Aws").rglob("*.cs"))
+    return {name for source in sources for name in re.findall(r"\bnew (\w+)Request\b", source)}
