@@ -42,6 +42,7 @@ JUDGES = [
     (5, "judges.our_requests", "OurRequests"),
     (6, "judges.iam", "Iam"),
     (7, "judges.event_patterns", "EventPatterns"),
+    (8, "judges.differences", "Differences"),
 ]
 
 
