@@ -55,6 +55,7 @@ class Wire(Judge):
         python("boto3"),
         npm("@aws-sdk/client-rds"),
         command("aws"),
+        command("curl"),
         LOCAL_CLOUD_BUILT,
     )
 
