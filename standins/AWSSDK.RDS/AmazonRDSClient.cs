@@ -36,10 +36,25 @@ public class AmazonRDSClient : StandInClient, IAmazonRDS
         CancellationToken cancellationToken = default
     ) => CallAsync<AddTagsToResourceResponse>(request, cancellationToken);
 
+    public virtual Task<CopyDBClusterSnapshotResponse> CopyDBClusterSnapshotAsync(
+        CopyDBClusterSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<CopyDBClusterSnapshotResponse>(request, cancellationToken);
+
     public virtual Task<CopyDBSnapshotResponse> CopyDBSnapshotAsync(
         CopyDBSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<CopyDBSnapshotResponse>(request, cancellationToken);
+
+    public virtual Task<CreateDBClusterResponse> CreateDBClusterAsync(
+        CreateDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<CreateDBClusterResponse>(request, cancellationToken);
+
+    public virtual Task<CreateDBClusterSnapshotResponse> CreateDBClusterSnapshotAsync(
+        CreateDBClusterSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<CreateDBClusterSnapshotResponse>(request, cancellationToken);
 
     public virtual Task<CreateDBInstanceResponse> CreateDBInstanceAsync(
         CreateDBInstanceRequest request,
@@ -51,10 +66,45 @@ public class AmazonRDSClient : StandInClient, IAmazonRDS
         CancellationToken cancellationToken = default
     ) => CallAsync<CreateDBSnapshotResponse>(request, cancellationToken);
 
+    public virtual Task<CreateOptionGroupResponse> CreateOptionGroupAsync(
+        CreateOptionGroupRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<CreateOptionGroupResponse>(request, cancellationToken);
+
+    public virtual Task<DeleteDBClusterResponse> DeleteDBClusterAsync(
+        DeleteDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DeleteDBClusterResponse>(request, cancellationToken);
+
+    public virtual Task<DeleteDBClusterSnapshotResponse> DeleteDBClusterSnapshotAsync(
+        DeleteDBClusterSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DeleteDBClusterSnapshotResponse>(request, cancellationToken);
+
+    public virtual Task<DeleteDBInstanceResponse> DeleteDBInstanceAsync(
+        DeleteDBInstanceRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DeleteDBInstanceResponse>(request, cancellationToken);
+
     public virtual Task<DeleteDBSnapshotResponse> DeleteDBSnapshotAsync(
         DeleteDBSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<DeleteDBSnapshotResponse>(request, cancellationToken);
+
+    public virtual Task<DescribeDBClusterSnapshotAttributesResponse> DescribeDBClusterSnapshotAttributesAsync(
+        DescribeDBClusterSnapshotAttributesRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DescribeDBClusterSnapshotAttributesResponse>(request, cancellationToken);
+
+    public virtual Task<DescribeDBClusterSnapshotsResponse> DescribeDBClusterSnapshotsAsync(
+        DescribeDBClusterSnapshotsRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DescribeDBClusterSnapshotsResponse>(request, cancellationToken);
+
+    public virtual Task<DescribeDBClustersResponse> DescribeDBClustersAsync(
+        DescribeDBClustersRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DescribeDBClustersResponse>(request, cancellationToken);
 
     public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(
         DescribeDBInstancesRequest request,
@@ -71,13 +121,33 @@ public class AmazonRDSClient : StandInClient, IAmazonRDS
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeDBSnapshotsResponse>(request, cancellationToken);
 
+    public virtual Task<DescribeOptionGroupsResponse> DescribeOptionGroupsAsync(
+        DescribeOptionGroupsRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DescribeOptionGroupsResponse>(request, cancellationToken);
+
     public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
         ListTagsForResourceRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
 
+    public virtual Task<ModifyDBClusterSnapshotAttributeResponse> ModifyDBClusterSnapshotAttributeAsync(
+        ModifyDBClusterSnapshotAttributeRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<ModifyDBClusterSnapshotAttributeResponse>(request, cancellationToken);
+
     public virtual Task<ModifyDBSnapshotAttributeResponse> ModifyDBSnapshotAttributeAsync(
         ModifyDBSnapshotAttributeRequest request,
         CancellationToken cancellationToken = default
     ) => CallAsync<ModifyDBSnapshotAttributeResponse>(request, cancellationToken);
+
+    public virtual Task<ModifyOptionGroupResponse> ModifyOptionGroupAsync(
+        ModifyOptionGroupRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<ModifyOptionGroupResponse>(request, cancellationToken);
+
+    public virtual Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(
+        RemoveTagsFromResourceRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<RemoveTagsFromResourceResponse>(request, cancellationToken);
 }

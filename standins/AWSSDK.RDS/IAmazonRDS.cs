@@ -14,8 +14,23 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<CopyDBClusterSnapshotResponse> CopyDBClusterSnapshotAsync(
+        CopyDBClusterSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<CopyDBSnapshotResponse> CopyDBSnapshotAsync(
         CopyDBSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<CreateDBClusterResponse> CreateDBClusterAsync(
+        CreateDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<CreateDBClusterSnapshotResponse> CreateDBClusterSnapshotAsync(
+        CreateDBClusterSnapshotRequest request,
         CancellationToken cancellationToken = default
     );
 
@@ -29,8 +44,43 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<CreateOptionGroupResponse> CreateOptionGroupAsync(
+        CreateOptionGroupRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DeleteDBClusterResponse> DeleteDBClusterAsync(
+        DeleteDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DeleteDBClusterSnapshotResponse> DeleteDBClusterSnapshotAsync(
+        DeleteDBClusterSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DeleteDBInstanceResponse> DeleteDBInstanceAsync(
+        DeleteDBInstanceRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<DeleteDBSnapshotResponse> DeleteDBSnapshotAsync(
         DeleteDBSnapshotRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DescribeDBClusterSnapshotAttributesResponse> DescribeDBClusterSnapshotAttributesAsync(
+        DescribeDBClusterSnapshotAttributesRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DescribeDBClusterSnapshotsResponse> DescribeDBClusterSnapshotsAsync(
+        DescribeDBClusterSnapshotsRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DescribeDBClustersResponse> DescribeDBClustersAsync(
+        DescribeDBClustersRequest request,
         CancellationToken cancellationToken = default
     );
 
@@ -49,13 +99,33 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<DescribeOptionGroupsResponse> DescribeOptionGroupsAsync(
+        DescribeOptionGroupsRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
         ListTagsForResourceRequest request,
         CancellationToken cancellationToken = default
     );
 
+    Task<ModifyDBClusterSnapshotAttributeResponse> ModifyDBClusterSnapshotAttributeAsync(
+        ModifyDBClusterSnapshotAttributeRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<ModifyDBSnapshotAttributeResponse> ModifyDBSnapshotAttributeAsync(
         ModifyDBSnapshotAttributeRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<ModifyOptionGroupResponse> ModifyOptionGroupAsync(
+        ModifyOptionGroupRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(
+        RemoveTagsFromResourceRequest request,
         CancellationToken cancellationToken = default
     );
 

@@ -20,7 +20,7 @@ public sealed class ConformanceTests
         var check = Conformance.Check(Rds, await ServiceModel.LoadAsync("rds"));
 
         check.Defects.ShouldBeEmpty();
-        check.Inspected.ShouldBeGreaterThan(120);
+        check.Inspected.ShouldBeGreaterThan(350);
     }
 
     [Fact]
@@ -118,9 +118,24 @@ public sealed class ConformanceTests
         "DBSnapshotNotFoundException: member snapshot is not declared"
     )]
     [InlineData(
-        "operations/ModifyDBSnapshotAttribute/errors",
+        "operations/CopyDBSnapshot/errors",
         "[]",
-        "SharedSnapshotQuotaExceededException: no operation here has the error SharedSnapshotQuotaExceededFault"
+        "CustomAvailabilityZoneNotFoundException: no operation here has the error CustomAvailabilityZoneNotFoundFault"
+    )]
+    [InlineData(
+        "shapes/KeyList/member/locationName",
+        "Key",
+        "RemoveTagsFromResourceRequest.TagKeys: list item name is Key in the model, member here"
+    )]
+    [InlineData(
+        "shapes/DBClusterSnapshot/members/StorageEncrypted",
+        null,
+        "DBClusterSnapshot.StorageEncrypted: no such member"
+    )]
+    [InlineData(
+        "shapes/OptionGroupNotFoundFault/error/code",
+        "OptionGroupNotFound",
+        "OptionGroupNotFoundException: no such error code OptionGroupNotFoundFault"
     )]
     public async Task A_seeded_difference_is_found(string path, string? value, string defect)
     {

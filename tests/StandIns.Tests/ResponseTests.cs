@@ -71,6 +71,38 @@ public sealed class ResponseTests
         snapshots[1].TagList.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task An_option_group_says_which_of_its_options_stay_with_a_snapshot()
+    {
+        using var client = new Wire(
+            HttpStatusCode.OK,
+            """
+            <DescribeOptionGroupsResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
+              <DescribeOptionGroupsResult>
+                <OptionGroupsList>
+                  <OptionGroup>
+                    <OptionGroupName>orders-tde</OptionGroupName>
+                    <Options>
+                      <Option>
+                        <OptionName>TDE</OptionName><Persistent>true</Persistent><Permanent>true</Permanent>
+                      </Option>
+                      <Option><OptionName>Timezone</OptionName><Persistent>true</Persistent></Option>
+                    </Options>
+                  </OptionGroup>
+                </OptionGroupsList>
+              </DescribeOptionGroupsResult>
+            </DescribeOptionGroupsResponse>
+            """
+        ).Rds();
+
+        var response = await client.DescribeOptionGroupsAsync(new DescribeOptionGroupsRequest());
+
+        response
+            .OptionGroupsList.Single()
+            .Options.Select(option => (option.OptionName, option.Persistent, option.Permanent))
+            .ShouldBe([("TDE", true, true), ("Timezone", true, null)]);
+    }
+
     [Theory]
     [InlineData("DBSnapshotNotFound", HttpStatusCode.NotFound, typeof(DBSnapshotNotFoundException))]
     [InlineData(
@@ -80,6 +112,12 @@ public sealed class ResponseTests
     )]
     [InlineData("KMSKeyNotAccessibleFault", HttpStatusCode.BadRequest, typeof(KMSKeyNotAccessibleException))]
     [InlineData("SnapshotQuotaExceeded", HttpStatusCode.BadRequest, typeof(SnapshotQuotaExceededException))]
+    [InlineData(
+        "DBClusterSnapshotNotFoundFault",
+        HttpStatusCode.NotFound,
+        typeof(DBClusterSnapshotNotFoundException)
+    )]
+    [InlineData("OptionGroupNotFoundFault", HttpStatusCode.NotFound, typeof(OptionGroupNotFoundException))]
     [InlineData("InvalidParameterValue", HttpStatusCode.BadRequest, typeof(AmazonRDSException))]
     [InlineData("AccessDenied", HttpStatusCode.Forbidden, typeof(AmazonRDSException))]
     public async Task An_RDS_error_is_the_exception_of_its_code(

@@ -59,6 +59,19 @@ public class CreateDBInstanceResponse : AmazonWebServiceResponse
     public DBInstance DBInstance { get; set; }
 }
 
+public class DeleteDBInstanceRequest : AmazonRDSRequest
+{
+    public string DBInstanceIdentifier { get; set; }
+    public bool? DeleteAutomatedBackups { get; set; }
+    public string FinalDBSnapshotIdentifier { get; set; }
+    public bool? SkipFinalSnapshot { get; set; }
+}
+
+public class DeleteDBInstanceResponse : AmazonWebServiceResponse
+{
+    public DBInstance DBInstance { get; set; }
+}
+
 public class DescribeDBInstancesRequest : AmazonRDSRequest
 {
     public string DBInstanceIdentifier { get; set; }

@@ -16,6 +16,56 @@ public class CustomAvailabilityZoneNotFoundException(
     HttpStatusCode statusCode = default
 ) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+[ErrorCode("DBClusterAlreadyExistsFault")]
+public class DBClusterAlreadyExistsException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("DBClusterNotFoundFault")]
+public class DBClusterNotFoundException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("DBClusterQuotaExceededFault")]
+public class DBClusterQuotaExceededException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("DBClusterSnapshotAlreadyExistsFault")]
+public class DBClusterSnapshotAlreadyExistsException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("DBClusterSnapshotNotFoundFault")]
+public class DBClusterSnapshotNotFoundException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 [ErrorCode("DBInstanceAlreadyExists")]
 public class DBInstanceAlreadyExistsException(
     string message,
@@ -66,6 +116,26 @@ public class InstanceQuotaExceededException(
     HttpStatusCode statusCode = default
 ) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+[ErrorCode("InvalidDBClusterSnapshotStateFault")]
+public class InvalidDBClusterSnapshotStateException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("InvalidDBClusterStateFault")]
+public class InvalidDBClusterStateException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 [ErrorCode("InvalidDBInstanceState")]
 public class InvalidDBInstanceStateException(
     string message,
@@ -86,8 +156,48 @@ public class InvalidDBSnapshotStateException(
     HttpStatusCode statusCode = default
 ) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+[ErrorCode("InvalidOptionGroupStateFault")]
+public class InvalidOptionGroupStateException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 [ErrorCode("KMSKeyNotAccessibleFault")]
 public class KMSKeyNotAccessibleException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("OptionGroupAlreadyExistsFault")]
+public class OptionGroupAlreadyExistsException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("OptionGroupNotFoundFault")]
+public class OptionGroupNotFoundException(
+    string message,
+    Exception innerException = null,
+    ErrorType errorType = default,
+    string errorCode = null,
+    string requestId = null,
+    HttpStatusCode statusCode = default
+) : AmazonRDSException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+[ErrorCode("OptionGroupQuotaExceededFault")]
+public class OptionGroupQuotaExceededException(
     string message,
     Exception innerException = null,
     ErrorType errorType = default,

@@ -26,3 +26,11 @@ public class ListTagsForResourceResponse : AmazonWebServiceResponse
     [ListItem("Tag")]
     public List<Tag> TagList { get; set; }
 }
+
+public class RemoveTagsFromResourceRequest : AmazonRDSRequest
+{
+    public string ResourceName { get; set; }
+    public List<string> TagKeys { get; set; }
+}
+
+public class RemoveTagsFromResourceResponse : AmazonWebServiceResponse;
