@@ -61,7 +61,7 @@ public sealed record BackedUpDatabase(
     bool IsCluster,
     bool IsMultiAzCluster,
     int SizeGiB,
-    BackedUpEncryption Encryption,
+    StorageEncryption Encryption,
     string? OptionGroup,
     string Status,
     IReadOnlyDictionary<string, string> Tags
@@ -87,7 +87,7 @@ public sealed record BackedUpSnapshot(
     bool IsCluster,
     bool IsMultiAzCluster,
     int SizeGiB,
-    BackedUpEncryption Encryption,
+    StorageEncryption Encryption,
     string? OptionGroup,
     DateTimeOffset? TakenAt,
     string Status,
@@ -98,10 +98,19 @@ public sealed record BackedUpSnapshot(
 /// <summary>What storage is encrypted with.</summary>
 /// <param name="Type"><c>none</c>, <c>sse-rds</c> (an AWS owned key, of which nothing is known) or <c>sse-kms</c>.</param>
 /// <param name="Key">The key of sse-kms, else null.</param>
-public sealed record BackedUpEncryption(string Type, KeyUse? Key)
+public sealed record StorageEncryption(string Type, KeyUse? Key)
 {
+    /// <summary>Not encrypted.</summary>
+    public static StorageEncryption None { get; } = new("none", null);
+
+    /// <summary>Under an AWS owned key, as Aurora's clusters are when nothing else is asked for.</summary>
+    public static StorageEncryption OwnedByAws { get; } = new("sse-rds", null);
+
     /// <summary>True unless it is <c>none</c>.</summary>
     public bool Encrypted => Type != "none";
+
+    /// <summary>Under a key of KMS, or not at all when there is none.</summary>
+    public static StorageEncryption Under(KeyUse? key) => key is null ? None : new("sse-kms", key);
 }
 
 /// <summary>A snapshot that AWS Backup wants.</summary>
