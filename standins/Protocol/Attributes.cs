@@ -20,3 +20,30 @@ public sealed class ErrorCodeAttribute(string code) : Attribute
 {
     public string Code { get; } = code;
 }
+
+/// <summary>Where a request goes in REST-JSON: <c>GET /copy-jobs/{copyJobId}</c>, as the service's model writes it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RouteAttribute(string method, string path) : Attribute
+{
+    public string Method { get; } = method;
+
+    public string Path { get; } = path;
+}
+
+/// <summary>A member that stands in the path, percent-encoded, where the route has its name in braces.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InPathAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>A member that stands in the query string, under this name.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InQueryAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>A token that makes a repeated request one request: where it is not set, a new GUID is sent.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdempotencyTokenAttribute : Attribute;

@@ -35,4 +35,12 @@ public sealed class ErrorCatalog(Type serviceException)
                 requestId,
                 status
             );
+
+    /// <summary>What the clients throw for a request that cannot be sent: without a member of its path, it has no address.</summary>
+    public Exception Incomplete(string member) =>
+        (Exception)
+            Activator.CreateInstance(
+                serviceException,
+                $"Request object does not have required field {member} set"
+            );
 }

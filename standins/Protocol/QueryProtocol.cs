@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Net;
 using System.Xml;
 using System.Xml.Linq;
@@ -63,13 +62,7 @@ public sealed class QueryProtocol(string serviceName, string apiVersion, ErrorCa
                 return;
             }
 
-            form[name] = value switch
-            {
-                bool flag => flag ? "true" : "false",
-                DateTime time => time.ToUniversalTime()
-                    .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-            };
+            form[name] = Scalar.Format(value);
         }
     }
 

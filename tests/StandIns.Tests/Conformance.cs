@@ -59,17 +59,18 @@ internal sealed class Conformance
         }
 
         var http = operation.GetProperty("http");
+        var request = method.GetParameters()[0].ParameterType;
+        var route = request.GetCustomAttribute<RouteAttribute>();
         Expect(
             $"{name}: HTTP",
             $"{ServiceModel.Text(http, "method")} {ServiceModel.Text(http, "requestUri")}",
-            "POST /"
+            route is null ? "POST /" : $"{route.Method} {route.Path}"
         );
         foreach (var error in ServiceModel.Find(operation, "errors")?.EnumerateArray() ?? default)
         {
             errorsOfOperations.Add(ServiceModel.Text(error, "shape")!);
         }
 
-        var request = method.GetParameters()[0].ParameterType;
         Expect($"{name}: request type", name + "Request", request.Name);
         Message(request, ServiceModel.Find(operation, "input"), isInput: true);
 
@@ -119,9 +120,7 @@ internal sealed class Conformance
                 continue;
             }
 
-            var wireName = standIn.WireName(member.Name);
-            Expect($"{where}: wire name", ServiceModel.Text(found, "locationName") ?? wireName, wireName);
-            Expect($"{where}: location", ServiceModel.Text(found, "location"), null);
+            Place(where, member, found);
             Value(
                 where,
                 type.GetProperty(member.Name)!.PropertyType,
@@ -144,15 +143,65 @@ internal sealed class Conformance
         }
     }
 
+    /// <summary>Where a member stands and under which name: the body, unless the model says path or query string.</summary>
+    private void Place(string where, Member member, JsonElement modelled)
+    {
+        var wireName = member.InPath ?? member.InQuery ?? standIn.WireName(member.Name);
+        Expect(
+            $"{where}: location",
+            ServiceModel.Text(modelled, "location"),
+            member.InPath is not null ? "uri"
+                : member.InQuery is not null ? "querystring"
+                : null
+        );
+        Expect(
+            $"{where}: wire name",
+            ServiceModel.Text(modelled, "locationName") ?? standIn.WireName(member.Name),
+            wireName
+        );
+        Expect($"{where}: timestamp format", ServiceModel.Text(modelled, "timestampFormat"), null);
+        Expect(
+            $"{where}: idempotency token",
+            ServiceModel.Find(modelled, "idempotencyToken")?.ToString(),
+            member.IsIdempotencyToken ? "True" : null
+        );
+    }
+
     private void Value(string where, Type declared, Member member, string shapeName)
     {
         var shape = model.Shape(shapeName);
-        if (ServiceModel.Text(shape, "type") != "list")
+        Expect($"{where}: timestamp format", ServiceModel.Text(shape, "timestampFormat"), null);
+        switch (ServiceModel.Text(shape, "type"))
         {
-            Scalar(where, declared, shapeName, shape);
+            case "list":
+                List(where, declared, member, shape);
+                break;
+            case "map":
+                Map(where, declared, member, shape);
+                break;
+            default:
+                Scalar(where, declared, shapeName, shape);
+                break;
+        }
+    }
+
+    private void Map(string where, Type declared, Member member, JsonElement shape)
+    {
+        if (!member.IsMap)
+        {
+            defects.Add($"{where}: a map in the model, {declared.Name} here");
             return;
         }
 
+        Expect($"{where}: type of keys", "String", Name(declared.GetGenericArguments()[0]));
+        var valueShape = ServiceModel.Text(shape.GetProperty("value"), "shape")!;
+        // The values of a map are never null.
+        var value = member.Type.IsValueType ? typeof(Nullable<>).MakeGenericType(member.Type) : member.Type;
+        Scalar(where, value, valueShape, model.Shape(valueShape));
+    }
+
+    private void List(string where, Type declared, Member member, JsonElement shape)
+    {
         var item = shape.GetProperty("member");
         Expect($"{where}: flattened", ServiceModel.Find(shape, "flattened")?.ToString(), null);
         if (model.Protocol == "query")
@@ -236,15 +285,25 @@ internal sealed class Conformance
             defects.Add($"{type.Name}: no operation here has the error {name}");
         }
 
+        var declared = Member.Of(type).ToDictionary(member => member.Name, member => member.Type);
         foreach (
             var member in shape
                 .GetProperty("members")
                 .EnumerateObject()
-                .Where(member => member.Name != "message")
+                .Where(member => !member.Name.Equals("message", StringComparison.OrdinalIgnoreCase))
         )
         {
-            defects.Add($"{type.Name}: member {member.Name} is not declared");
+            if (!declared.Remove(member.Name, out var found))
+            {
+                defects.Add($"{type.Name}: member {member.Name} is not declared");
+                continue;
+            }
+
+            var shapeName = ServiceModel.Text(member.Value, "shape")!;
+            Scalar($"{type.Name}.{member.Name}", found, shapeName, model.Shape(shapeName));
         }
+
+        defects.AddRange(declared.Keys.Select(member => $"{type.Name}.{member}: no such member"));
     }
 
     /// <summary>AWS's .NET packages call every error …Exception, whatever its shape is called.</summary>

@@ -10,6 +10,7 @@ internal static class CleanEnvironment
     private static readonly string[] Names =
     [
         "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_BACKUP",
         "AWS_ENDPOINT_URL_RDS",
         "AWS_ENDPOINT_URL_SFN",
         "AWS_DEFAULTS_MODE",

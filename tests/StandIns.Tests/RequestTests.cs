@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon;
+using Amazon.Backup.Model;
 using Amazon.RDS.Model;
 using Amazon.Runtime;
 using Amazon.StepFunctions.Model;
@@ -24,9 +25,12 @@ public sealed class RequestTests
             sent = serializer.serialize_to_request(parameters, model.operation_model(operation))
             body = sent["body"]
             return {
-                "body": {k: str(v) for k, v in body.items()} if isinstance(body, dict) else json.loads(body),
+                "body": {k: str(v) for k, v in body.items()} if isinstance(body, dict) else json.loads(body or "{}"),
                 "target": sent["headers"].get("X-Amz-Target", ""),
-                "type": sent["headers"]["Content-Type"].split(";")[0],
+                "type": sent["headers"].get("Content-Type", "").split(";")[0],
+                "method": sent["method"],
+                "path": sent["url_path"],
+                "query": {k: str(v) for k, v in dict(sent["query_string"] or {}).items()},
                 "scope": model.signing_name,
             }
         print(json.dumps({operation: write(operation, p) for operation, p in requests.items()}))
@@ -60,6 +64,94 @@ public sealed class RequestTests
             client,
             call => JsonNode.Parse(call.Body)!
         );
+    }
+
+    [Fact]
+    public async Task Every_Backup_request_is_written_as_botocore_writes_it()
+    {
+        var wire = new Wire(HttpStatusCode.OK, "{}");
+        using var client = wire.Backup();
+
+        await Compare(
+            wire,
+            "backup",
+            ConformanceTests.Backup,
+            client,
+            call => JsonNode.Parse(call.Body is "" ? "{}" : call.Body)!
+        );
+    }
+
+    [Fact]
+    public async Task An_ARN_in_a_path_is_encoded_with_its_colons_and_slashes()
+    {
+        var wire = new Wire(HttpStatusCode.OK, "{}");
+        using var client = wire.Backup();
+
+        await client.DescribeRecoveryPointAsync(
+            new DescribeRecoveryPointRequest
+            {
+                BackupVaultName = "vault",
+                RecoveryPointArn = "arn:aws:ec2:eu-west-1::snapshot/snap-1",
+                BackupVaultAccountId = "222222222222",
+            }
+        );
+
+        wire.Calls.Single()
+            .Address.ShouldBe(
+                "https://backup.eu-central-1.amazonaws.com/backup-vaults/vault/recovery-points/"
+                    + "arn%3Aaws%3Aec2%3Aeu-west-1%3A%3Asnapshot%2Fsnap-1?backupVaultAccountId=222222222222"
+            );
+    }
+
+    [Theory]
+    [InlineData(0, "2026-11-22T03:00:41Z")]
+    [InlineData(120, "2026-11-22T03:00:41.12Z")]
+    public async Task A_time_in_a_query_string_has_milliseconds_where_there_are_any(
+        int milliseconds,
+        string expected
+    )
+    {
+        var wire = new Wire(HttpStatusCode.OK, "{}");
+        using var client = wire.Backup();
+
+        await client.ListCopyJobsAsync(
+            new ListCopyJobsRequest
+            {
+                ByCreatedAfter = new DateTime(2026, 11, 22, 3, 0, 41, milliseconds, DateTimeKind.Utc),
+            }
+        );
+
+        wire.Calls.Single().Query.ShouldBe(new Dictionary<string, string> { ["createdAfter"] = expected });
+    }
+
+    [Fact]
+    public async Task A_request_without_its_path_is_not_sent()
+    {
+        var wire = new Wire(HttpStatusCode.OK, "{}");
+        using var client = wire.Backup();
+
+        var error = await Should.ThrowAsync<Amazon.Backup.AmazonBackupException>(() =>
+            client.DescribeCopyJobAsync(new DescribeCopyJobRequest())
+        );
+
+        error.Message.ShouldBe("Request object does not have required field CopyJobId set");
+        wire.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_copy_job_without_a_token_gets_one_of_its_own_each_time()
+    {
+        var wire = new Wire(HttpStatusCode.OK, "{}");
+        using var client = wire.Backup();
+
+        await client.StartCopyJobAsync(new StartCopyJobRequest { IdempotencyToken = "ours" });
+        await client.StartCopyJobAsync(new StartCopyJobRequest());
+        await client.StartCopyJobAsync(new StartCopyJobRequest());
+
+        var tokens = wire.Calls.ConvertAll(call => (string?)JsonNode.Parse(call.Body)!["IdempotencyToken"]);
+        tokens[0].ShouldBe("ours");
+        tokens.Distinct().Count().ShouldBe(3);
+        tokens.ShouldAllBe(token => !string.IsNullOrEmpty(token));
     }
 
     [Fact]
@@ -180,7 +272,11 @@ public sealed class RequestTests
             call.Target.ShouldBe((string?)other["target"]);
             call.ContentType.ShouldBe((string?)other["type"]);
             call.Scope.ShouldBe($"eu-central-1/{other["scope"]}");
-            call.Method.ShouldBe("POST");
+            call.Method.ShouldBe((string?)other["method"]);
+            call.Path.ShouldBe((string?)other["path"]);
+            JsonNode
+                .DeepEquals(JsonSerializer.SerializeToNode(call.Query), other["query"])
+                .ShouldBeTrue($"{operation}: {call.Address}\nbut botocore: {other["query"]}");
         }
     }
 
@@ -202,6 +298,14 @@ public sealed class RequestTests
                 member.Set(structure, list);
                 parameters[wireName(member.Name)] = new JsonArray([.. values.Select(value => value.Item2)]);
             }
+            else if (member.IsMap)
+            {
+                var (value, parameter) = Value(member.Type, member.Name, wireName);
+                var map = member.NewMap();
+                map.Add("ä key", value);
+                member.Set(structure, map);
+                parameters[wireName(member.Name)] = new JsonObject { ["ä key"] = parameter };
+            }
             else
             {
                 var (value, parameter) = Value(member.Type, $"{member.Name}: ä+&=/ \"", wireName);
@@ -219,6 +323,11 @@ public sealed class RequestTests
             _ when type == typeof(string) => (text, text),
             _ when type == typeof(bool) => (true, true),
             _ when type == typeof(int) => (42, 42),
+            _ when type == typeof(long) => (42_000_000_000, 42_000_000_000),
+            _ when type == typeof(DateTime) => (
+                new DateTime(2026, 11, 22, 3, 0, 41, DateTimeKind.Utc),
+                "2026-11-22T03:00:41Z"
+            ),
             _ when typeof(ConstantClass).IsAssignableFrom(type) => (
                 Activator.CreateInstance(type, "SOME")!,
                 "SOME"

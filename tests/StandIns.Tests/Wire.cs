@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Amazon;
+using Amazon.Backup;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
@@ -16,6 +17,12 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
     private static readonly BasicAWSCredentials Credentials = new("111111111111", "test");
 
     public List<Call> Calls { get; } = [];
+
+    /// <summary>What the answer's <c>x-amzn-ErrorType</c> says, where it has one.</summary>
+    public string? ErrorType { get; init; }
+
+    public AmazonBackupClient Backup(Action<AmazonBackupConfig>? set = null) =>
+        new(Credentials, Configure(new AmazonBackupConfig(), set));
 
     public AmazonRDSClient Rds(Action<AmazonRDSConfig>? set = null) =>
         new(Credentials, Configure(new AmazonRDSConfig(), set));
@@ -58,6 +65,21 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
                     StringComparer.Ordinal
                 );
 
+        /// <summary>The path, percent-encoded as it was sent.</summary>
+        public string Path => new Uri(Address).AbsolutePath;
+
+        /// <summary>The query string's parameters.</summary>
+        public Dictionary<string, string> Query =>
+            new Uri(Address)
+                .Query.TrimStart('?')
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('='))
+                .ToDictionary(
+                    pair => pair[0],
+                    pair => Uri.UnescapeDataString(pair[1]),
+                    StringComparer.Ordinal
+                );
+
         /// <summary>Region and service that the signature is for: <c>eu-central-1/rds</c>.</summary>
         public string Scope => string.Join('/', Authorization.Split('/')[2..4]);
     }
@@ -69,12 +91,14 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
             CancellationToken cancellationToken
         )
         {
-            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            var body = request.Content is { } content
+                ? await content.ReadAsStringAsync(cancellationToken)
+                : "";
             wire.Calls.Add(
                 new Call(
                     request.Method.Method,
                     request.RequestUri!.AbsoluteUri,
-                    request.Content.Headers.ContentType!.MediaType!,
+                    request.Content?.Headers.ContentType?.MediaType ?? "",
                     Header(request, "X-Amz-Target"),
                     Header(request, "Authorization"),
                     body
@@ -85,6 +109,11 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
                 Content = new StringContent(wire.answer, Encoding.UTF8),
             };
             response.Headers.Add("x-amzn-RequestId", "from-the-header");
+            if (wire.ErrorType is not null)
+            {
+                response.Headers.Add("x-amzn-ErrorType", wire.ErrorType);
+            }
+
             return response;
         }
 
