@@ -4,7 +4,7 @@ using AwsTag = Amazon.RDS.Model.Tag;
 namespace Relay.Aws;
 
 /// <summary>DB snapshots of RDS DB instances.</summary>
-public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
+public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots, IShares
 {
     private const string RestoreAttribute = "restore";
 
@@ -34,9 +34,30 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
         );
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SnapshotFacts>> FindAny(Place place, IReadOnlyList<string> names) =>
-        AwsCall.Make<IReadOnlyList<SnapshotFacts>>(
-            $"DescribeDBSnapshots of {names[0]} and its further attempts in {place}",
+    public Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) =>
+        AwsCall.Make<IReadOnlyList<Tag>>(
+            $"ListTagsForResource of the DB instance {snapshot.Database} in {place}",
+            async () =>
+            {
+                try
+                {
+                    var reply = await aws.Rds(place)
+                        .ListTagsForResourceAsync(
+                            new ListTagsForResourceRequest { ResourceName = DatabaseArn(snapshot.Arn, snapshot.Database) }
+                        );
+                    return [.. (reply.TagList ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))];
+                }
+                catch (DBInstanceNotFoundException)
+                {
+                    return [];
+                }
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) =>
+        AwsCall.Make<IReadOnlyList<CopyFacts>>(
+            $"DescribeDBSnapshots of {order.Name} and its further attempts in {place}",
             async () =>
             {
                 try
@@ -45,10 +66,17 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
                         .DescribeDBSnapshotsAsync(
                             new DescribeDBSnapshotsRequest
                             {
-                                Filters = [new Filter { Name = "db-snapshot-id", Values = [.. names] }],
+                                Filters =
+                                [
+                                    new Filter
+                                    {
+                                        Name = "db-snapshot-id",
+                                        Values = [.. CopyAttempts.NamesOf(order.Name)],
+                                    },
+                                ],
                             }
                         );
-                    return [.. (reply.DBSnapshots ?? []).Select(Facts)];
+                    return [.. (reply.DBSnapshots ?? []).Select(s => CopyFacts.Of(Facts(s)))];
                 }
                 catch (DBSnapshotNotFoundException)
                 {
@@ -56,6 +84,10 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
                 }
             }
         );
+
+    /// <inheritdoc/>
+    public async Task<CopyFacts?> Look(Place place, CopyProgress copy) =>
+        await Find(place, copy.Arn!) is { } found ? CopyFacts.Of(found) : null;
 
     /// <inheritdoc/>
     public Task<CopyAnswer> Copy(Place place, CopyOrder order) =>
@@ -71,14 +103,15 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots
                             {
                                 SourceDBSnapshotIdentifier = order.Source.ToString(),
                                 TargetDBSnapshotIdentifier = order.Name,
-                                KmsKeyId = order.Key.ToString(),
+                                KmsKeyId = order.Key?.ToString(),
+                                OptionGroupName = order.OptionGroup,
                                 Tags =
                                 [
                                     .. order.Tags.Select(t => new AwsTag { Key = t.Key, Value = t.Value }),
                                 ],
                             }
                         );
-                    return new CopyAnswer.Accepted(Facts(reply.DBSnapshot));
+                    return new CopyAnswer.Accepted(CopyFacts.Of(Facts(reply.DBSnapshot)));
                 }
                 catch (DBSnapshotAlreadyExistsException)
                 {

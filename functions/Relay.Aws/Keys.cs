@@ -5,23 +5,23 @@ namespace Relay.Aws;
 /// <summary>Looks at KMS keys.</summary>
 public interface IKeys
 {
-    /// <summary>What KMS says of a key, asked in the key's own Region.</summary>
-    Task<KeyLookup> Look(Actor actor, KeyArn key);
+    /// <summary>What KMS says of a key, asked at a place; the key in any of the forms that <c>KmsKeyId</c> takes.</summary>
+    Task<KeyLookup> Look(Place place, string key);
 }
 
 /// <inheritdoc cref="IKeys"/>
 public sealed class Keys(AwsConnection aws) : IKeys
 {
     /// <inheritdoc/>
-    public Task<KeyLookup> Look(Actor actor, KeyArn key) =>
+    public Task<KeyLookup> Look(Place place, string key) =>
         AwsCall.Make<KeyLookup>(
-            $"DescribeKey of {key}",
+            $"DescribeKey of {key} in {place}",
             async () =>
             {
                 try
                 {
-                    var reply = await aws.Kms(new Place(key.Region, actor))
-                        .DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.ToString() });
+                    var reply = await aws.Kms(place)
+                        .DescribeKeyAsync(new DescribeKeyRequest { KeyId = key });
                     var found = reply.KeyMetadata;
                     return new KeyLookup.Found(
                         new KeyFacts(

@@ -55,51 +55,6 @@ public sealed partial record Region : IText<Region>
     private static partial Regex Pattern();
 }
 
-/// <summary>The ARN of a DB snapshot: <c>arn:aws:rds:REGION:ACCOUNT:snapshot:NAME</c>; automated ones are named <c>rds:…</c>.</summary>
-[JsonConverter(typeof(TextConverter<SnapshotArn>))]
-public sealed partial record SnapshotArn(Region Region, AccountId Account, string Name) : IText<SnapshotArn>
-{
-    private const string Expected =
-        "expected the ARN of a DB snapshot, like arn:aws:rds:eu-west-1:111111111111:snapshot:NAME";
-
-    /// <summary>What RDS puts before the name of an automated snapshot.</summary>
-    public const string AutomatedPrefix = "rds:";
-
-    /// <summary>What AWS Backup puts before the name of a snapshot that it owns.</summary>
-    public const string AwsBackupPrefix = "awsbackup:";
-
-    /// <summary>RDS made this snapshot in the backup window.</summary>
-    public bool IsAutomated => Name.StartsWith(AutomatedPrefix, StringComparison.Ordinal);
-
-    /// <summary>The snapshot belongs to AWS Backup: it can't be shared, and its deletion goes through AWS Backup.</summary>
-    public bool IsAwsBackups => Name.StartsWith(AwsBackupPrefix, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public static SnapshotArn Parse(string text)
-    {
-        var parts = text.Split(':', 7);
-        if (parts is not ["arn", var partition, "rds", var region, var account, "snapshot", var name])
-        {
-            throw new FormatException($"{Shown.Value(text)} is not a DB snapshot: {Expected}.");
-        }
-
-        var arn = new SnapshotArn(Region.Parse(region), AccountId.Parse(account), name);
-        return !NamePattern().IsMatch(name)
-                ? throw new FormatException($"{Shown.Value(name)} is not a snapshot's name: {Expected}.")
-            : partition != arn.Region.Partition
-                ? throw new FormatException(
-                    $"{Shown.Value(text)} says partition {partition}, but Region {region} is in {arn.Region.Partition}: {Expected}."
-                )
-            : arn;
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"arn:{Region.Partition}:rds:{Region}:{Account}:snapshot:{Name}";
-
-    [GeneratedRegex(@"^(rds:|awsbackup:)?[A-Za-z][A-Za-z0-9-]{0,254}\z")]
-    private static partial Regex NamePattern();
-}
-
 /// <summary>The ARN of a KMS key: <c>arn:aws:kms:REGION:ACCOUNT:key/ID</c>. Aliases are not keys: they are resolved first.</summary>
 [JsonConverter(typeof(TextConverter<KeyArn>))]
 public sealed partial record KeyArn(Region Region, AccountId Account, string Id) : IText<KeyArn>

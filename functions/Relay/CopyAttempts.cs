@@ -6,7 +6,7 @@ public abstract record CopyChoice
     private CopyChoice() { }
 
     /// <summary>A copy of this very snapshot is there and alive: carry on with it.</summary>
-    public sealed record Existing(SnapshotFacts Copy) : CopyChoice;
+    public sealed record Existing(CopyFacts Copy) : CopyChoice;
 
     /// <summary>Make a copy of this name.</summary>
     public sealed record Attempt(string Name) : CopyChoice;
@@ -28,12 +28,12 @@ public static class CopyAttempts
     public static CopyChoice Choose(
         string copyName,
         SnapshotIdentity source,
-        IReadOnlyList<SnapshotFacts> existing
+        IReadOnlyList<CopyFacts> existing
     )
     {
         if (existing.FirstOrDefault(copy => !copy.Tags.SayMadeFrom(source)) is { } foreign)
         {
-            throw new CopyNameTakenException(foreign.Arn.ToString());
+            throw new CopyNameTakenException(foreign.Name);
         }
 
         if (Alive(existing) is { } alive)
@@ -42,14 +42,14 @@ public static class CopyAttempts
         }
 
         var names = NamesOf(copyName);
-        var lastUsed = existing.Select(copy => names.IndexOf(copy.Arn.Name)).DefaultIfEmpty(-1).Max();
+        var lastUsed = existing.Select(copy => names.IndexOf(copy.Name)).DefaultIfEmpty(-1).Max();
         return lastUsed + 1 < names.Count
             ? new CopyChoice.Attempt(names[lastUsed + 1])
             : throw new AttemptsExhaustedException(copyName, Names.Attempts);
     }
 
     /// <summary>The living copy among attempts: an available one rather than one in progress.</summary>
-    public static SnapshotFacts? Alive(IReadOnlyList<SnapshotFacts> existing) =>
+    public static CopyFacts? Alive(IReadOnlyList<CopyFacts> existing) =>
         existing.FirstOrDefault(c => c.State == SnapshotState.Available)
         ?? existing.FirstOrDefault(c => c.State == SnapshotState.InProgress);
 

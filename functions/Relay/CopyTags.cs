@@ -63,7 +63,7 @@ public static partial class CopyTags
 
     private static IEnumerable<Tag> IdentityOf(SnapshotIdentity snapshot) =>
         [
-            new(Prefix + "source-account", snapshot.Arn.Account.ToString()),
+            new(Prefix + "source-account", $"{snapshot.Arn.Account}"),
             new(Prefix + "source-region", snapshot.Arn.Region.ToString()),
             new(Prefix + "source-snapshot", snapshot.Arn.Name),
             new(Prefix + "source-create-time", Time(snapshot.CreateTime)),

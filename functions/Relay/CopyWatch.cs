@@ -16,7 +16,7 @@ public static class CopyWatch
     /// <exception cref="CopyOverdueException">It takes too long.</exception>
     public static (CopyProgress Copy, int? WaitSeconds) Judge(
         CopyProgress copy,
-        SnapshotFacts? found,
+        CopyFacts? found,
         DateTimeOffset now,
         TimeSpan deadline
     )
@@ -25,16 +25,16 @@ public static class CopyWatch
         {
             return copy.Last is null && now - copy.RequestedAt < Unseen
                 ? (copy with { Polls = copy.Polls + 1 }, PollSchedule.Next(copy, now))
-                : throw new CopyVanishedException(copy.Arn.ToString());
+                : throw new CopyVanishedException(copy.ToString());
         }
 
         var seen = PollSchedule.Seen(copy, found, now);
         return found.State switch
         {
             SnapshotState.Available => (seen, null),
-            SnapshotState.Lost => throw new CopyFailedException(copy.Arn.ToString(), found.Status),
+            SnapshotState.Lost => throw new CopyFailedException(copy.ToString(), found.Status),
             _ when now - copy.RequestedAt > deadline => throw new CopyOverdueException(
-                copy.Arn.ToString(),
+                copy.ToString(),
                 found.PercentProgress,
                 now - copy.RequestedAt
             ),

@@ -36,109 +36,124 @@ public static class KeyRules
             "Create a new snapshot under a key that exists: this one can't be read without its key."
         );
 
-    /// <summary>The key of the region copies must be in the DR Region: seen from its ARN, before KMS is asked.</summary>
-    /// <exception cref="KeyRefusedException">It is not.</exception>
-    public static void CheckRegionKeyPlace(SnapshotArn snapshot, RelaySettings settings) =>
-        CheckRegion(snapshot, RegionKey, settings.RegionKey, settings);
+    /// <summary>
+    /// How to ask KMS, in the DR Region, for the key of the region copies. A multi-Region key is asked for by its id, which is the same in
+    /// all its Regions; any other that names another Region is refused, before KMS is asked.
+    /// </summary>
+    /// <exception cref="KeyRefusedException">It is of another Region.</exception>
+    public static string RegionKeyToAsk(SnapshotArn snapshot, RelaySettings settings) =>
+        ToAsk(snapshot, RegionKey, settings.RegionKey, settings);
 
     /// <summary>The key of the region copies: enabled, symmetric, and not AWS managed when another account must use it.</summary>
+    /// <returns>The key itself, whatever form it was given in.</returns>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static void CheckRegionKey(SnapshotArn snapshot, RelaySettings settings, KeyLookup answer) =>
+    public static KeyArn CheckRegionKey(SnapshotArn snapshot, RelaySettings settings, KeyLookup answer) =>
         CheckDestination(
             snapshot,
             RegionKey,
             settings.RegionKey,
             answer,
-            shared: settings.DrAccount is not null
+            settings.DrRegion,
+            shared: settings.ShareWith is not null
         );
 
-    /// <summary>The key of the account copies must be the DR account's, in the DR Region: seen from its ARN, before KMS is asked.</summary>
-    /// <exception cref="KeyRefusedException">It is not.</exception>
-    public static void CheckAccountKeyPlace(
+    /// <summary>How to ask KMS, in the DR Region, for the key of the account copies; it must be the DR account's.</summary>
+    /// <exception cref="KeyRefusedException">It is of another account or Region.</exception>
+    public static string AccountKeyToAsk(
         SnapshotArn snapshot,
         RelaySettings settings,
         DrAccountSettings dr
-    )
-    {
-        if (dr.AccountKey.Account != dr.Id)
-        {
-            throw Refusal(
-                snapshot,
-                AccountKey.Name,
-                dr.AccountKey.ToString(),
-                $"belongs to account {dr.AccountKey.Account}, but the DR account {dr.Id} must own the key of its copies",
-                $"Set {AccountKey.Parameter} to a key of account {dr.Id}."
-            );
-        }
+    ) =>
+        dr.AccountKey.Account is { } owner && owner != dr.Id
+            ? throw NotOwned(snapshot, dr, owner)
+            : ToAsk(snapshot, AccountKey, dr.AccountKey, settings);
 
-        CheckRegion(snapshot, AccountKey, dr.AccountKey, settings);
-    }
-
-    /// <summary>The key of the account copies, as the DR account's reader sees it: enabled, symmetric, not AWS managed.</summary>
+    /// <summary>The key of the account copies, as the DR account's reader sees it: its own, enabled, symmetric, not AWS managed.</summary>
+    /// <returns>The key itself, whatever form it was given in.</returns>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static void CheckAccountKey(SnapshotArn snapshot, DrAccountSettings dr, KeyLookup answer) =>
-        CheckDestination(snapshot, AccountKey, dr.AccountKey, answer, shared: true);
-
-    private static (string Name, string Parameter) RegionKey => ("region key", "RegionKeyArn");
-
-    private static (string Name, string Parameter) AccountKey => ("account key", "AccountKeyArn");
-
-    private static void CheckRegion(
+    public static KeyArn CheckAccountKey(
         SnapshotArn snapshot,
-        (string Name, string Parameter) role,
-        KeyArn key,
-        RelaySettings settings
+        RelaySettings settings,
+        DrAccountSettings dr,
+        KeyLookup answer
     )
     {
-        if (key.Region != settings.DrRegion)
-        {
-            throw Refusal(
-                snapshot,
-                role.Name,
-                key.ToString(),
-                $"is in {key.Region}, but copies in {settings.DrRegion} need a key of that Region",
-                $"Set {role.Parameter} to a key in {settings.DrRegion}."
-            );
-        }
+        var key = CheckDestination(snapshot, AccountKey, dr.AccountKey, answer, settings.DrRegion, shared: true);
+        return key.Account == dr.Id ? key : throw NotOwned(snapshot, dr, key.Account);
     }
 
-    private static void CheckDestination(
+    private static (string Name, string Parameter) RegionKey => ("region key", "RegionKeyId");
+
+    private static (string Name, string Parameter) AccountKey => ("account key", "AccountKeyId");
+
+    private static string ToAsk(
         SnapshotArn snapshot,
         (string Name, string Parameter) role,
-        KeyArn arn,
+        KeyReference key,
+        RelaySettings settings
+    ) =>
+        key.MultiRegionId
+        ?? (
+            key.Region is { } region && region != settings.DrRegion
+                ? throw Refusal(
+                    snapshot,
+                    role.Name,
+                    key.ToString(),
+                    $"is in {region}, but copies in {settings.DrRegion} need a key of that Region",
+                    $"Set {role.Parameter} to a key in {settings.DrRegion}."
+                )
+                : key.ToString()
+        );
+
+    private static KeyRefusedException NotOwned(SnapshotArn snapshot, DrAccountSettings dr, AccountId owner) =>
+        Refusal(
+            snapshot,
+            AccountKey.Name,
+            dr.AccountKey.ToString(),
+            $"belongs to account {owner}, but the DR account {dr.Id} must own the key of its copies",
+            $"Set {AccountKey.Parameter} to a key of account {dr.Id}."
+        );
+
+    private static KeyArn CheckDestination(
+        SnapshotArn snapshot,
+        (string Name, string Parameter) role,
+        KeyReference given,
         KeyLookup answer,
+        Region drRegion,
         bool shared
     )
     {
-        var key = CheckUsable(
-            snapshot,
-            role.Name,
-            arn.ToString(),
-            answer,
-            $"Set {role.Parameter} to a key that exists."
-        );
+        var key = CheckUsable(snapshot, role.Name, given.ToString(), answer, WhenMissing(role, given, drRegion));
         if (!key.Symmetric)
         {
             throw Refusal(
                 snapshot,
                 role.Name,
-                arn.ToString(),
+                given.ToString(),
                 "is not a symmetric encryption key, and RDS takes no other",
                 $"Set {role.Parameter} to a symmetric key for encryption and decryption."
             );
         }
 
-        if (shared && key.AwsManaged)
-        {
-            throw Refusal(
+        return shared && key.AwsManaged
+            ? throw Refusal(
                 snapshot,
                 role.Name,
-                arn.ToString(),
+                given.ToString(),
                 "is an AWS managed key, which another account can't use",
                 $"Set {role.Parameter} to a customer managed key (docs/keys.md)."
-            );
-        }
+            )
+            : key.Arn;
     }
+
+    private static string WhenMissing(
+        (string Name, string Parameter) role,
+        KeyReference given,
+        Region drRegion
+    ) =>
+        given.MultiRegionId is { } id
+            ? $"Make its related key in {drRegion} (aws kms replicate-key --key-id {id} --replica-region {drRegion}, in the Region of its primary), or set {role.Parameter} to another key of {drRegion}."
+            : $"Set {role.Parameter} to a key that exists in {drRegion}.";
 
     private static KeyFacts CheckUsable(
         SnapshotArn snapshot,

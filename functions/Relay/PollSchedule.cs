@@ -43,17 +43,19 @@ public static class PollSchedule
     }
 
     /// <summary>Notes what a look has seen.</summary>
-    public static CopyProgress Seen(CopyProgress copy, SnapshotFacts facts, DateTimeOffset now)
+    public static CopyProgress Seen(CopyProgress copy, CopyFacts facts, DateTimeOffset now)
     {
         var sighting = new Sighting(now, facts.PercentProgress);
         return facts.PercentProgress <= 0
             ? copy with
             {
+                Arn = facts.Arn ?? copy.Arn,
                 Status = facts.Status,
                 Polls = copy.Polls + 1,
             }
             : copy with
             {
+                Arn = facts.Arn ?? copy.Arn,
                 Status = facts.Status,
                 Polls = copy.Polls + 1,
                 Before = copy.Last,

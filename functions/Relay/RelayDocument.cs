@@ -14,6 +14,12 @@ public sealed record RelayDocument
     /// <summary>Which snapshot of that name; set when an event started the relay.</summary>
     public DateTimeOffset? SnapshotCreateTime { get; init; }
 
+    /// <summary>By hand: region, share or copy, instead of what the settings and tags say.</summary>
+    public Mode? Mode { get; init; }
+
+    /// <summary>By hand: the route to take, where it is possible.</summary>
+    public Route? Route { get; init; }
+
     /// <summary>Facts of the source, from PlanRelay on.</summary>
     public SourceSnapshot? Source { get; init; }
 
@@ -36,6 +42,20 @@ public sealed record RelayDocument
     public IReadOnlyDictionary<string, CaughtError>? Errors { get; init; }
 }
 
+/// <summary>What is to become of a snapshot.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<Mode>))]
+public enum Mode
+{
+    /// <summary>A copy in the DR Region, owned by the source account.</summary>
+    Region,
+
+    /// <summary>That copy, shared with the DR account as long as it lives.</summary>
+    Share,
+
+    /// <summary>A copy that the DR account owns, under its own key.</summary>
+    Copy,
+}
+
 /// <summary>The route of a relay.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Route>))]
 public enum Route
@@ -46,23 +66,71 @@ public enum Route
     /// <summary>Copy to the DR Region under the region key.</summary>
     RegionOnly,
 
+    /// <summary>Copy to the DR Region and share it with the DR account.</summary>
+    RegionThenShare,
+
     /// <summary>Copy to the DR Region, share, copy into the DR account under the account key, stop sharing.</summary>
     RegionThenAccount,
+
+    /// <summary>Share the source snapshot, copy it into the DR account in the DR Region in one step, stop sharing.</summary>
+    DirectToAccount,
+
+    /// <summary>One copy job of AWS Backup into the DR account's vault.</summary>
+    BackupCopyJob,
+
+    /// <summary>A copy job into the relay's vault in the DR Region, which re-encrypts, and one from there into the DR account's.</summary>
+    BackupTwoJobs,
+}
+
+/// <summary>Which of AWS's services makes the copies of a plan.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CopyMeans>))]
+public enum CopyMeans
+{
+    /// <summary>RDS: CopyDBSnapshot, CopyDBClusterSnapshot.</summary>
+    Snapshot,
+
+    /// <summary>AWS Backup: StartCopyJob.</summary>
+    CopyJob,
 }
 
 /// <summary>A route, the reason for it in words, and what the steps need.</summary>
 /// <param name="Route">The way.</param>
 /// <param name="Reason">Why, for whoever reads the execution.</param>
-/// <param name="RegionKeyArn">Key of the region copy; null with NothingToDo.</param>
-/// <param name="AccountKeyArn">Key of the account copy; null without a DR account.</param>
-/// <param name="CopyName">Name of both copies, without attempt suffix.</param>
+/// <param name="RegionKeyArn">Key of the region copy; null when none is made, or it can't be encrypted.</param>
+/// <param name="AccountKeyArn">Key of the account copy; null when none is made, or it can't be encrypted.</param>
+/// <param name="CopyName">Name of the copies, without attempt suffix.</param>
 public sealed record RelayPlan(
     Route Route,
     string Reason,
     KeyArn? RegionKeyArn = null,
     KeyArn? AccountKeyArn = null,
     string? CopyName = null
-);
+)
+{
+    /// <summary>Who makes the copies.</summary>
+    public CopyMeans Means { get; init; }
+
+    /// <summary>What is to become of the snapshot.</summary>
+    public Mode Mode { get; init; }
+
+    /// <summary>Option group of the region copy; null for the default one.</summary>
+    public string? OptionGroup { get; init; }
+
+    /// <summary>How long copies are to be kept: the setting, or what a tag of the source asks for if that is longer.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>When a recovery point goes to cold storage; null for never.</summary>
+    public int? ColdStorageAfterDays { get; init; }
+
+    /// <summary>The relay's vault in the DR Region; with copy jobs that lead there.</summary>
+    public VaultArn? RegionVaultArn { get; init; }
+
+    /// <summary>The DR account's vault; with copy jobs that lead there.</summary>
+    public VaultArn? AccountVaultArn { get; init; }
+
+    /// <summary>The route that AWS refused, when this one is the way out.</summary>
+    public Route? InsteadOf { get; init; }
+}
 
 /// <summary>What a relay can wait for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WaitFor>))]
@@ -96,20 +164,26 @@ public sealed record Wait(WaitFor For, int Seconds, DateTimeOffset Since, int Ti
 }
 
 /// <summary>A copy on its way.</summary>
-/// <param name="Arn">Its ARN.</param>
-/// <param name="Status">As RDS last said.</param>
+/// <param name="Arn">Its ARN; null while a copy job has not told it.</param>
+/// <param name="Status">As AWS last said.</param>
 /// <param name="RequestedAt">When the relay asked for it, or found it.</param>
 /// <param name="Polls">How often the relay has looked since.</param>
 /// <param name="Before">The look before the latest that saw progress.</param>
 /// <param name="Last">The latest look that saw progress.</param>
+/// <param name="JobId">The copy job of AWS Backup that makes it.</param>
 public sealed record CopyProgress(
-    SnapshotArn Arn,
+    SnapshotArn? Arn,
     string Status,
     DateTimeOffset RequestedAt,
     int Polls = 0,
     Sighting? Before = null,
-    Sighting? Last = null
-);
+    Sighting? Last = null,
+    string? JobId = null
+)
+{
+    /// <summary>What a person looks for: the copy job, else the copy.</summary>
+    public override string ToString() => JobId is null ? $"{Arn}" : $"copy job {JobId}";
+}
 
 /// <summary>A progress that was seen: AWS shows whole percents.</summary>
 public sealed record Sighting(DateTimeOffset At, int Percent);

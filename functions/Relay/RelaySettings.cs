@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Relay;
 
 /// <summary>What the template tells the functions, read once from environment variables.</summary>
@@ -7,134 +5,50 @@ namespace Relay;
 /// <param name="SourceAccount">The account that the relay runs in and whose snapshots it relays.</param>
 /// <param name="SourceRegions">Where those snapshots are; at least one, never the DR Region.</param>
 /// <param name="DrRegion">The Region that the relay runs in.</param>
+/// <param name="Mode">What becomes of a snapshot that no tag and no hand says otherwise of.</param>
 /// <param name="RegionKey">Key of the region copies.</param>
-/// <param name="DrAccount">Null in mode none.</param>
+/// <param name="ShareWith">The DR account; null when none is configured.</param>
+/// <param name="DrAccount">How the relay copies into the DR account; null when it can't.</param>
+/// <param name="DirectToAccount">Whether source snapshots may be shared, to be copied in one step.</param>
+/// <param name="TriesAwsOwnedKeys">Whether snapshots under an AWS owned key (sse-rds) are tried; else they are refused.</param>
+/// <param name="OptionGroups">Option groups of the DR Region by those of the source; one that is not listed keeps its name.</param>
+/// <param name="Selection">Which snapshots are relayed.</param>
+/// <param name="RecoveryPoints">What becomes of AWS Backup's.</param>
+/// <param name="Retention">How long copies are to be kept.</param>
 /// <param name="StateMachineArn">The relay's own state machine.</param>
-/// <param name="CopiesInProgress">How many copies AWS lets run at once into the DR Region (RDS User Guide: 20).</param>
+/// <param name="CopiesInProgress">How many copies of DB snapshots AWS lets run at once into the DR Region (RDS User Guide: 20).</param>
+/// <param name="ClusterCopiesInProgress">How many of DB cluster snapshots (Aurora User Guide: 5).</param>
 /// <param name="CopyDeadline">How long one copy may take.</param>
 /// <param name="SlotDeadline">How long a relay may wait for a snapshot to complete, or for a copy slot.</param>
-public sealed partial record RelaySettings(
+public sealed record RelaySettings(
     string RelayName,
     AccountId SourceAccount,
     IReadOnlyList<Region> SourceRegions,
     Region DrRegion,
-    KeyArn RegionKey,
+    Mode Mode,
+    KeyReference RegionKey,
+    AccountId? ShareWith,
     DrAccountSettings? DrAccount,
+    bool DirectToAccount,
+    bool TriesAwsOwnedKeys,
+    IReadOnlyDictionary<string, string> OptionGroups,
+    SelectionSettings Selection,
+    RecoveryPointSettings RecoveryPoints,
+    RetentionSettings Retention,
     string StateMachineArn,
     int CopiesInProgress,
+    int ClusterCopiesInProgress,
     TimeSpan CopyDeadline,
     TimeSpan SlotDeadline
 )
 {
     /// <summary>Reads the settings; <paramref name="variable"/> gives an environment variable or null.</summary>
     /// <exception cref="SettingInvalidException">Names the variable, its value, and what is expected.</exception>
-    public static RelaySettings Read(Func<string, string?> variable)
-    {
-        var read = new Reader(variable);
-        var drRegion = read.Parsed<Region>("AWS_REGION");
-        var account = read.Parsed<AccountId>("SOURCE_ACCOUNT_ID");
-        return new RelaySettings(
-            read.Matching(
-                "RELAY_NAME",
-                RelayNamePattern(),
-                "1 to 20 lower-case letters, digits and single hyphens, first a letter"
-            ),
-            account,
-            read.Regions("SOURCE_REGIONS", drRegion),
-            drRegion,
-            read.Parsed<KeyArn>("REGION_KEY_ARN"),
-            read.DrAccount(account),
-            read.Matching("STATE_MACHINE_ARN", StateMachinePattern(), "the ARN of a state machine"),
-            read.Number("COPIES_IN_PROGRESS", 1, 1000),
-            TimeSpan.FromHours(read.Number("COPY_DEADLINE_HOURS", 1, 96)),
-            TimeSpan.FromHours(read.Number("SLOT_DEADLINE_HOURS", 1, 96))
-        );
-    }
+    public static RelaySettings Read(Func<string, string?> variable) => new SettingsReader(variable).Read();
 
-    [GeneratedRegex(@"^(?=.{1,20}\z)[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
-    private static partial Regex RelayNamePattern();
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:states:[^:]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]+\z")]
-    private static partial Regex StateMachinePattern();
-
-    private readonly struct Reader(Func<string, string?> variable)
-    {
-        public T Parsed<T>(string name)
-            where T : IText<T>
-        {
-            try
-            {
-                return T.Parse(variable(name) ?? "");
-            }
-            catch (FormatException e)
-            {
-                throw new SettingInvalidException(
-                    name,
-                    variable(name),
-                    e.Message[(e.Message.IndexOf("expected ", StringComparison.Ordinal) + 9)..].TrimEnd('.')
-                );
-            }
-        }
-
-        public string Matching(string name, Regex pattern, string expected) =>
-            variable(name) is { } value && pattern.IsMatch(value)
-                ? value
-                : throw new SettingInvalidException(name, variable(name), expected);
-
-        public int Number(string name, int least, int most) =>
-            int.TryParse(variable(name), out var number) && number >= least && number <= most
-                ? number
-                : throw new SettingInvalidException(
-                    name,
-                    variable(name),
-                    $"a whole number from {least} to {most}"
-                );
-
-        public IReadOnlyList<Region> Regions(string name, Region drRegion)
-        {
-            const string expected = "a list of Regions like eu-west-1,eu-west-2, without the DR Region";
-            try
-            {
-                var regions = (variable(name) ?? "").Split(
-                    ',',
-                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                );
-                List<Region> parsed = [.. regions.Select(Region.Parse)];
-                return parsed.Count > 0 && !parsed.Contains(drRegion) ? parsed : throw new FormatException();
-            }
-            catch (FormatException)
-            {
-                throw new SettingInvalidException(name, variable(name), expected);
-            }
-        }
-
-        public DrAccountSettings? DrAccount(AccountId source) =>
-            variable("MODE") switch
-            {
-                "none" => null,
-                "copy" => new DrAccountSettings(
-                    Parsed<AccountId>("DR_ACCOUNT_ID") is var id && id != source
-                        ? id
-                        : throw new SettingInvalidException(
-                            "DR_ACCOUNT_ID",
-                            id.ToString(),
-                            "another account than SOURCE_ACCOUNT_ID"
-                        ),
-                    Parsed<KeyArn>("ACCOUNT_KEY_ARN"),
-                    Parsed<RoleArn>("COPIER_ROLE_ARN"),
-                    Parsed<RoleArn>("READER_ROLE_ARN"),
-                    Matching(
-                        "EXTERNAL_ID",
-                        ExternalIdPattern(),
-                        "the external id of the DR account's roles: 2 to 1224 letters, digits or _+=,.@:/-"
-                    )
-                ),
-                var other => throw new SettingInvalidException("MODE", other, "'none' or 'copy'"),
-            };
-    }
-
-    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}\z")]
-    private static partial Regex ExternalIdPattern();
+    /// <summary>How many copies of a kind AWS lets run at once into the DR Region.</summary>
+    public int Slots(SnapshotKind kind) =>
+        kind == SnapshotKind.Cluster ? ClusterCopiesInProgress : CopiesInProgress;
 }
 
 /// <summary>The other account, and how the relay acts there.</summary>
@@ -145,8 +59,69 @@ public sealed partial record RelaySettings(
 /// <param name="ExternalId">What both roles' trust policies ask for.</param>
 public sealed record DrAccountSettings(
     AccountId Id,
-    KeyArn AccountKey,
+    KeyReference AccountKey,
     RoleArn Copier,
     RoleArn Reader,
     string ExternalId
 );
+
+/// <summary>Which snapshots are relayed: those that pass every one of these.</summary>
+/// <param name="Tag">A tag that the snapshot or its database must have; null for any. Without a value any value will do.</param>
+/// <param name="Databases">Identifiers of databases, with * for any characters; one of them must match.</param>
+/// <param name="ExcludedDatabases">Likewise; none of them may match.</param>
+/// <param name="Kinds">Instance, Cluster.</param>
+/// <param name="Types">Automated, Manual, AwsBackup.</param>
+public sealed record SelectionSettings(
+    (string Key, string? Value)? Tag,
+    IReadOnlyList<string> Databases,
+    IReadOnlyList<string> ExcludedDatabases,
+    IReadOnlyList<SnapshotKind> Kinds,
+    IReadOnlyList<SnapshotType> Types
+);
+
+/// <summary>Who made a snapshot.</summary>
+public enum SnapshotType
+{
+    /// <summary>RDS, in the backup window.</summary>
+    Automated,
+
+    /// <summary>A person or a program, by CreateDBSnapshot or CreateDBClusterSnapshot; final snapshots too.</summary>
+    Manual,
+
+    /// <summary>AWS Backup: a recovery point.</summary>
+    AwsBackup,
+}
+
+/// <summary>What becomes of AWS Backup's recovery points.</summary>
+public enum RecoveryPointUse
+{
+    /// <summary>They are left alone.</summary>
+    Off,
+
+    /// <summary>AWS Backup copies them; RDS does where AWS Backup can't.</summary>
+    Jobs,
+
+    /// <summary>RDS copies the snapshots behind them.</summary>
+    Rescue,
+}
+
+/// <summary>What the relay needs to have AWS Backup copy.</summary>
+/// <param name="Use">Whether it does.</param>
+/// <param name="SourceVaults">Names of the vaults in the source Regions whose recovery points are relayed.</param>
+/// <param name="RegionVault">The relay's own vault in the DR Region; null unless Use is Jobs.</param>
+/// <param name="AccountVault">The DR account's vault; null when there is none.</param>
+/// <param name="CopyRole">What AWS Backup copies as; null unless Use is Jobs.</param>
+/// <param name="ResourceTypes">RDS, Aurora, DocumentDB, Neptune, and what else the setting lists.</param>
+public sealed record RecoveryPointSettings(
+    RecoveryPointUse Use,
+    IReadOnlyList<string> SourceVaults,
+    VaultArn? RegionVault,
+    VaultArn? AccountVault,
+    RoleArn? CopyRole,
+    IReadOnlyList<string> ResourceTypes
+);
+
+/// <summary>How long copies are to be kept.</summary>
+/// <param name="Days">1 to 36500.</param>
+/// <param name="ColdStorageAfterDays">0 for never; only for resource types that have cold storage, none of the databases'.</param>
+public sealed record RetentionSettings(int Days, int ColdStorageAfterDays);

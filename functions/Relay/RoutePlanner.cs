@@ -4,21 +4,26 @@ namespace Relay;
 public static class RoutePlanner
 {
     /// <summary>The plan for a snapshot that can be copied.</summary>
-    public static RelayPlan Plan(SourceSnapshot source, RelaySettings settings)
+    public static RelayPlan Plan(
+        SourceSnapshot source,
+        RelaySettings settings,
+        KeyArn regionKey,
+        KeyArn? accountKey
+    )
     {
         var name = Names.Copy(settings.RelayName, source.Identity());
-        return settings.DrAccount is { } dr
+        return accountKey is not null
             ? new RelayPlan(
                 Route.RegionThenAccount,
-                $"Mode copy: account {dr.Id} gets a copy of its own under {dr.AccountKey}, by way of a copy in {settings.DrRegion} that re-encrypts.",
-                settings.RegionKey,
-                dr.AccountKey,
+                $"Mode copy: account {accountKey.Account} gets a copy of its own under {accountKey}, by way of a copy in {settings.DrRegion} that re-encrypts.",
+                regionKey,
+                accountKey,
                 name
             )
             : new RelayPlan(
                 Route.RegionOnly,
-                $"Mode none: no DR account is configured, so the copy in {settings.DrRegion} is the destination.",
-                settings.RegionKey,
+                $"Mode region: the copy in {settings.DrRegion} is the destination.",
+                regionKey,
                 null,
                 name
             );

@@ -6,10 +6,10 @@ namespace Relay;
 /// <param name="PercentProgress">0 to 100.</param>
 /// <param name="CreateTime">Null while RDS has not set it yet. For a copy: when the copy was made, not when its source was.</param>
 /// <param name="SnapshotType">manual, automated, …</param>
-/// <param name="Database">DB instance identifier.</param>
+/// <param name="Database">Identifier of the DB instance or DB cluster; of another recovery point: the ARN of its resource.</param>
 /// <param name="Engine">mysql, postgres, …</param>
 /// <param name="EngineVersion">As RDS writes it.</param>
-/// <param name="SizeGiB">Allocated storage.</param>
+/// <param name="SizeGiB">Allocated storage; 0 where AWS does not say.</param>
 /// <param name="Encrypted">At rest.</param>
 /// <param name="KmsKeyId">Key ARN, or null.</param>
 /// <param name="CopiedFrom">Source ARN, when RDS says that this is a copy from another Region or account.</param>
@@ -34,6 +34,61 @@ public sealed record SnapshotFacts(
 {
     /// <summary>What the status means for a copy or its source.</summary>
     public SnapshotState State => SnapshotStates.Of(Status);
+
+    /// <summary>Encrypted with a key that AWS owns (<c>StorageEncryptionType</c> sse-rds): there is no key to name or to share.</summary>
+    public bool UnderAwsOwnedKey { get; init; }
+
+    /// <summary>The option group, of a DB snapshot.</summary>
+    public string? OptionGroup { get; init; }
+
+    /// <summary>What AWS Backup knows of it; null when it is no recovery point, or AWS Backup was not asked.</summary>
+    public RecoveryPointFacts? RecoveryPoint { get; init; }
+}
+
+/// <summary>A recovery point as AWS Backup describes it.</summary>
+/// <param name="VaultName">The vault that it is in.</param>
+/// <param name="ResourceType">RDS, Aurora, DocumentDB, Neptune, EFS, EBS, …</param>
+/// <param name="ResourceArn">What was backed up.</param>
+/// <param name="DeleteAt">When its lifecycle deletes it; null when never.</param>
+/// <param name="Continuous">It is for point-in-time recovery: StartCopyJob does not take it.</param>
+public sealed record RecoveryPointFacts(
+    string VaultName,
+    string ResourceType,
+    string ResourceArn,
+    DateTimeOffset? DeleteAt = null,
+    bool Continuous = false
+);
+
+/// <summary>A copy as whoever made it sees it: a snapshot, or a copy job of AWS Backup.</summary>
+/// <param name="Arn">The copy; null while a copy job has not told it yet.</param>
+/// <param name="Name">The name that the relay gave: the copy's, or the copy job's idempotency token.</param>
+/// <param name="Status">As AWS says: available, copying, …; of a copy job CREATED, RUNNING, …</param>
+/// <param name="State">What that means.</param>
+/// <param name="PercentProgress">0 to 100; 0 while a copy job runs, which tells none.</param>
+/// <param name="Tags">Its tags; of a copy job: those that were ordered, since the job names its source itself.</param>
+/// <param name="JobId">The copy job; null for a snapshot.</param>
+/// <param name="Message">What AWS says to a failure, if anything.</param>
+public sealed record CopyFacts(
+    SnapshotArn? Arn,
+    string Name,
+    string Status,
+    SnapshotState State,
+    int PercentProgress,
+    IReadOnlyList<Tag> Tags,
+    string? JobId = null,
+    string? Message = null
+)
+{
+    /// <summary>A snapshot as a copy.</summary>
+    public static CopyFacts Of(SnapshotFacts snapshot) =>
+        new(
+            snapshot.Arn,
+            snapshot.Arn.Name,
+            snapshot.Status,
+            snapshot.State,
+            snapshot.PercentProgress,
+            snapshot.Tags
+        );
 }
 
 /// <summary>A resource tag. Key: 1–128 characters; value: 0–256.</summary>
@@ -85,6 +140,15 @@ public sealed record SourceSnapshot(
     DateTimeOffset? TakenAt = null
 )
 {
+    /// <inheritdoc cref="SnapshotFacts.UnderAwsOwnedKey"/>
+    public bool UnderAwsOwnedKey { get; init; }
+
+    /// <inheritdoc cref="SnapshotFacts.OptionGroup"/>
+    public string? OptionGroup { get; init; }
+
+    /// <inheritdoc cref="SnapshotFacts.RecoveryPoint"/>
+    public RecoveryPointFacts? RecoveryPoint { get; init; }
+
     /// <summary>ARN and create time.</summary>
     public SnapshotIdentity Identity() => new(Arn, CreateTime);
 
@@ -101,5 +165,10 @@ public sealed record SourceSnapshot(
             facts.Encrypted,
             facts.KmsKeyId,
             facts.TakenAt
-        );
+        )
+        {
+            UnderAwsOwnedKey = facts.UnderAwsOwnedKey,
+            OptionGroup = facts.OptionGroup,
+            RecoveryPoint = facts.RecoveryPoint,
+        };
 }

@@ -46,7 +46,7 @@ public sealed class KeyRulesTests
     [Fact]
     public void An_AWS_managed_region_key_will_do_only_where_nothing_is_shared()
     {
-        KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(("MODE", "none")), Key(awsManaged: true));
+        KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(("MODE", "region")), Key(awsManaged: true));
         Should
             .Throw<KeyRefusedException>(() =>
                 KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(), Key(awsManaged: true))
@@ -74,7 +74,7 @@ public sealed class KeyRulesTests
             .Throw<KeyRefusedException>(() =>
                 KeyRules.CheckRegionKeyPlace(
                     Some.Snapshot(),
-                    Some.Settings(("REGION_KEY_ARN", "arn:aws:kms:eu-west-1:111111111111:key/1"))
+                    Some.Settings(("REGION_KEY_ID", "arn:aws:kms:eu-west-1:111111111111:key/1"))
                 )
             )
             .Message.ShouldContain("is in eu-west-1");
@@ -84,7 +84,7 @@ public sealed class KeyRulesTests
     [InlineData("arn:aws:kms:eu-west-1:222222222222:key/1", "is in eu-west-1")]
     public void An_account_key_that_the_DR_account_does_not_own_there_is_refused(string key, string words)
     {
-        var settings = Some.Settings(("ACCOUNT_KEY_ARN", key));
+        var settings = Some.Settings(("ACCOUNT_KEY_ID", key));
         Should
             .Throw<KeyRefusedException>(() =>
                 KeyRules.CheckAccountKeyPlace(Some.Snapshot(), settings, settings.DrAccount!)

@@ -13,7 +13,7 @@ public sealed class RelaySettingsTests
 
     [Fact]
     public void Mode_none_needs_nothing_of_a_DR_account() =>
-        Some.Settings(("MODE", "none"), ("DR_ACCOUNT_ID", ""), ("ACCOUNT_KEY_ARN", null), ("EXTERNAL_ID", ""))
+        Some.Settings(("MODE", "region"), ("DR_ACCOUNT_ID", ""), ("ACCOUNT_KEY_ID", null), ("EXTERNAL_ID", ""))
             .DrAccount.ShouldBeNull();
 
     [Theory]
@@ -25,11 +25,11 @@ public sealed class RelaySettingsTests
     [InlineData("SOURCE_REGIONS", "eu-west-1,nowhere")]
     [InlineData("SOURCE_REGIONS", "eu-west-1,eu-central-1")]
     [InlineData("AWS_REGION", null)]
-    [InlineData("REGION_KEY_ARN", "alias/relay")]
+    [InlineData("REGION_KEY_ID", "alias/relay")]
     [InlineData("MODE", "share")]
     [InlineData("MODE", null)]
     [InlineData("DR_ACCOUNT_ID", "")]
-    [InlineData("ACCOUNT_KEY_ARN", "")]
+    [InlineData("ACCOUNT_KEY_ID", "")]
     [InlineData("COPIER_ROLE_ARN", "copier")]
     [InlineData("READER_ROLE_ARN", null)]
     [InlineData("EXTERNAL_ID", "")]
@@ -39,7 +39,7 @@ public sealed class RelaySettingsTests
     [InlineData("COPY_DEADLINE_HOURS", "97")]
     [InlineData("SLOT_DEADLINE_HOURS", "-1")]
     [InlineData("RELAY_NAME", "snapshot-relay\n")]
-    [InlineData("REGION_KEY_ARN", "arn:aws:kms:eu-central-1:111111111111:key/1\n")]
+    [InlineData("REGION_KEY_ID", "arn:aws:kms:eu-central-1:111111111111:key/1\n")]
     [InlineData("COPIER_ROLE_ARN", "arn:aws:iam::222222222222:role/x\n")]
     [InlineData("STATE_MACHINE_ARN", "arn:aws:states:eu-central-1:111111111111:stateMachine:x\n")]
     [InlineData("EXTERNAL_ID", "relay-external-id\n")]

@@ -75,7 +75,7 @@ public sealed class TheMainJob
     [Fact]
     public async Task Given_no_DR_account_then_the_copy_in_the_DR_Region_is_the_destination_and_nothing_is_shared()
     {
-        await using var estate = Estate.Start(mode: "none");
+        await using var estate = Estate.Start(mode: "region");
         await estate.Database("orders");
         estate.AutomatedSnapshot("orders");
         await estate.RunUntilIdle();

@@ -204,7 +204,7 @@ public sealed class WhenThingsOverlap
     }
 
     [Theory]
-    [InlineData("none")]
+    [InlineData("region")]
     [InlineData("copy")]
     public async Task An_ARN_typed_in_capitals_names_the_same_snapshot(string mode)
     {

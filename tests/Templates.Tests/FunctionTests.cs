@@ -130,7 +130,7 @@ public sealed partial class FunctionTests
         string[] ofTheDrAccount =
         [
             "DR_ACCOUNT_ID",
-            "ACCOUNT_KEY_ARN",
+            "ACCOUNT_KEY_ID",
             "COPIER_ROLE_ARN",
             "READER_ROLE_ARN",
             "EXTERNAL_ID",

@@ -66,7 +66,7 @@ public sealed class KeyTests
         Template.Relay.Resource("RegionKeyAlias").Body["Condition"]!.ToString().ShouldBe("MakesRegionKey");
         Template.Relay.Section("Conditions")["MakesRegionKey"]!
             .ToJsonString()
-            .ShouldBe("""{"Fn::Equals":[{"Ref":"RegionKeyArn"},""]}""");
+            .ShouldBe("""{"Fn::Equals":[{"Ref":"RegionKeyId"},""]}""");
     }
 
     private static void ShouldLetUse(Statement[] statements, string account, string roles, string? condition)

@@ -44,7 +44,7 @@ public sealed partial class ParameterTests
         rule["RuleCondition"]!.ToJsonString().ShouldBe("""{"Fn::Equals":[{"Ref":"Mode"},"copy"]}""");
         var assertions = rule["Assertions"]!.AsArray();
         assertions.ShouldAllBe(a => a!["AssertDescription"]!.ToString().Length > 20);
-        foreach (var parameter in new[] { "DrAccountId", "AccountKeyArn", "ExternalId" })
+        foreach (var parameter in new[] { "DrAccountId", "AccountKeyId", "ExternalId" })
         {
             assertions.ShouldContain(a =>
                 a!["Assert"]!.Short() == $$$"""{"Fn::Not":[{"Fn::Equals":[{"Ref":"{{{parameter}}}"},""]}]}"""
@@ -91,7 +91,7 @@ public sealed partial class ParameterTests
         Environment("dr-account")["region"].ShouldBe(Environment("relay")["region"]);
         source["RelayRegion"].ShouldBe(Environment("relay")["region"]);
         relay["SourceRegions"].Split(',').ShouldContain(Environment("source-region")["region"]);
-        relay["AccountKeyArn"].ShouldContain($":{Environment("relay")["region"]}:{relay["DrAccountId"]}:");
+        relay["AccountKeyId"].ShouldContain($":{Environment("relay")["region"]}:{relay["DrAccountId"]}:");
     }
 
     private static bool Takes(JsonNode parameter, string value) =>

@@ -2,7 +2,7 @@ namespace LocalCloud.Deploy;
 
 /// <summary>What the relay is deployed with.</summary>
 /// <param name="SourceAccountId">Where the databases and the relay are.</param>
-/// <param name="DrAccountId">Who is to own the copies; null for mode none.</param>
+/// <param name="DrAccountId">Who is to own the copies; null for mode region.</param>
 /// <param name="DrRegion">Where the copies go, and the relay runs.</param>
 /// <param name="SourceRegions">Where the databases are.</param>
 public sealed record RelaySettings(
@@ -27,7 +27,7 @@ public sealed record RelaySettings(
 
 /// <summary>The deployed relay.</summary>
 /// <param name="Settings">What it was deployed with.</param>
-/// <param name="DrAccount">The stack of templates/dr-account.yaml; null in mode none.</param>
+/// <param name="DrAccount">The stack of templates/dr-account.yaml; null in mode region.</param>
 /// <param name="Relay">The stack of template.yaml.</param>
 /// <param name="SourceRegions">The stacks of templates/source-region.yaml, one for each source Region.</param>
 public sealed record RelayDeployment(
@@ -46,13 +46,13 @@ public sealed record RelayDeployment(
     /// <summary>The key of region copies.</summary>
     public string RegionKeyArn => Settings.RegionKeyArn ?? Relay.OfType("AWS::KMS::Key").Single().Arn!;
 
-    /// <summary>The key of account copies; null in mode none.</summary>
+    /// <summary>The key of account copies; null in mode region.</summary>
     public string? AccountKeyArn => DrAccount?.Outputs["AccountKeyArn"];
 
-    /// <summary>The DR account's role that copies; null in mode none.</summary>
+    /// <summary>The DR account's role that copies; null in mode region.</summary>
     public string? CopierRoleArn => DrAccount?.Outputs["CopierRoleArn"];
 
-    /// <summary>The DR account's role that looks; null in mode none.</summary>
+    /// <summary>The DR account's role that looks; null in mode region.</summary>
     public string? ReaderRoleArn => DrAccount?.Outputs["ReaderRoleArn"];
 
     /// <summary>Functions by logical id.</summary>
@@ -114,18 +114,18 @@ public static class RelayStacks
         {
             ["RelayName"] = settings.RelayName,
             ["SourceRegions"] = string.Join(',', settings.SourceRegions),
-            ["Mode"] = drAccount is null ? "none" : "copy",
+            ["Mode"] = drAccount is null ? "region" : "copy",
         };
         if (drAccount is not null)
         {
             parameters["DrAccountId"] = drAccount.AccountId;
-            parameters["AccountKeyArn"] = drAccount.Outputs["AccountKeyArn"];
+            parameters["AccountKeyId"] = drAccount.Outputs["AccountKeyArn"];
             parameters["ExternalId"] = settings.ExternalId;
         }
 
         if (settings.RegionKeyArn is not null)
         {
-            parameters["RegionKeyArn"] = settings.RegionKeyArn;
+            parameters["RegionKeyId"] = settings.RegionKeyArn;
         }
 
         return new(

@@ -30,7 +30,7 @@ public sealed class SamFileTests
                 )
                 .ShouldBeTrue();
             var variables = properties["Environment"]!["Variables"]!;
-            ((string?)variables["REGION_KEY_ARN"]).ShouldBe(relay.RegionKeyArn);
+            ((string?)variables["REGION_KEY_ID"]).ShouldBe(relay.RegionKeyArn);
             ((string?)variables["AWS_REGION"]).ShouldBe("eu-central-1");
             ((string?)variables["AWS_ENDPOINT_URL"]).ShouldBe("http://host.docker.internal:4567");
             cloud

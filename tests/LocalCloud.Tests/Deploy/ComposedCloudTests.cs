@@ -54,7 +54,7 @@ public sealed class ComposedCloudTests
         relay.Relay.OfType("AWS::KMS::Key").ShouldBeEmpty();
         cloud
             .Lambda.Function(relay.FunctionArns["PlanRelay"])
-            .Configuration.Environment["REGION_KEY_ARN"]
+            .Configuration.Environment["REGION_KEY_ID"]
             .ShouldBe(key);
     }
 

@@ -29,7 +29,7 @@ public sealed class RelayStacksTests
         ["eu-west-1"]
     );
 
-    private static readonly RelaySettings _none = _copy with { DrAccountId = null };
+    private static readonly RelaySettings _region = _copy with { DrAccountId = null };
 
     private static readonly RelaySettings _other = new(
         "333333333333",
@@ -50,7 +50,7 @@ public sealed class RelayStacksTests
         },
     };
 
-    public static TheoryData<string> Cases => ["copy", "none", "other"];
+    public static TheoryData<string> Cases => ["copy", "region", "other"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -60,7 +60,7 @@ public sealed class RelayStacksTests
 
         relay.FunctionArns.Keys.ShouldBe(_functions, ignoreOrder: true);
         relay.SourceRegions.Count.ShouldBe(Case(@case).SourceRegions.Count);
-        (relay.DrAccount is null).ShouldBe(@case == "none");
+        (relay.DrAccount is null).ShouldBe(@case == "region");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class RelayStacksTests
 
     [Theory]
     [InlineData("copy", "111111111111", "222222222222")]
-    [InlineData("none", "111111111111")]
+    [InlineData("region", "111111111111")]
     public void The_region_key_is_open_to_the_DR_account_only_if_there_is_one(
         string @case,
         params string[] accounts
@@ -176,7 +176,7 @@ public sealed class RelayStacksTests
     }
 
     [Theory]
-    [InlineData("Mode", "share", "Parameters.Mode: 'share' must be one of AllowedValues [copy, none]")]
+    [InlineData("Mode", "share", "Parameters.Mode: 'share' must be one of AllowedValues [copy, share, region]")]
     [InlineData(
         "RelayName",
         "Snapshot Relay",
@@ -187,16 +187,16 @@ public sealed class RelayStacksTests
     [InlineData("DrAccountId", "", "Rules.ModeCopyNeedsADrAccount: Mode copy needs DrAccountId.")]
     [InlineData("DrAccountId", "111111111111", "DrAccountId is this very account.")]
     [InlineData("DrAccountId", "1111", "Parameters.DrAccountId: '1111' must match AllowedPattern")]
-    [InlineData("AccountKeyArn", "", "Mode copy needs AccountKeyArn.")]
+    [InlineData("AccountKeyId", "", "Mode copy needs AccountKeyId.")]
     [InlineData(
-        "AccountKeyArn",
+        "AccountKeyId",
         "alias/relay",
-        "Parameters.AccountKeyArn: 'alias/relay' must match AllowedPattern"
+        "Parameters.AccountKeyId: 'alias/relay' must match AllowedPattern"
     )]
     [InlineData(
-        "RegionKeyArn",
+        "RegionKeyId",
         "alias/relay",
-        "Parameters.RegionKeyArn: 'alias/relay' must match AllowedPattern"
+        "Parameters.RegionKeyId: 'alias/relay' must match AllowedPattern"
     )]
     [InlineData("ExternalId", "", "Mode copy needs ExternalId.")]
     [InlineData("CopiesInProgress", "0", "Parameters.CopiesInProgress: '0' must be at least MinValue 1")]
@@ -219,7 +219,7 @@ public sealed class RelayStacksTests
         {
             ["SourceRegions"] = "eu-west-1",
             ["DrAccountId"] = "222222222222",
-            ["AccountKeyArn"] = "arn:aws:kms:eu-central-1:222222222222:key/1",
+            ["AccountKeyId"] = "arn:aws:kms:eu-central-1:222222222222:key/1",
             ["ExternalId"] = "external-id",
             [name] = value,
         };
@@ -250,7 +250,7 @@ public sealed class RelayStacksTests
         name switch
         {
             "copy" => _copy,
-            "none" => _none,
+            "region" => _region,
             _ => _other,
         };
 }

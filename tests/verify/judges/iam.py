@@ -51,7 +51,7 @@ class Iam(Judge):
                 all_granted |= granted(world)
                 all_used |= used(answers)
         _judge_grants(verdict, all_granted, all_used)
-        for settings in (Settings(), Settings(mode="none")):
+        for settings in (Settings(), Settings(mode="region")):
             answers = _ask_never(world_of(sources, settings), settings)
             verdict.counts["things that must never be possible"] += len(answers)
             _expect(verdict, f"never in mode {settings.mode}, so denied", answers, allowed=False)

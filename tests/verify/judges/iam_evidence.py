@@ -157,7 +157,7 @@ def _id(policy: Any) -> str:
 
 def _settings(deployment: dict[str, Any]) -> Settings:
     return Settings(
-        "copy" if deployment["drAccountId"] else "none",
+        "copy" if deployment["drAccountId"] else "region",
         deployment["givenKey"],
         deployment["relayName"],
         tuple(deployment["sourceRegions"]),

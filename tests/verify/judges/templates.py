@@ -58,7 +58,7 @@ class Templates(Judge):
             verdict.check(f"cfn-lint accepts {variant}", _lint(sources, variant, used))
         verdict.equal("every advice that is declined is one that cfn-lint gives", used, set(DECLINED))
         verdict.check("every ignored rule has its reason beside it", _ignored_without_reason(sources))
-        for settings in (Settings(), Settings(mode="none"), Settings(region_key=GIVEN_KEY)):
+        for settings in (Settings(), Settings(mode="region"), Settings(region_key=GIVEN_KEY)):
             _read_back(verdict, sources, settings)
         verdict.note(f"moto deploys no {' and no '.join(sorted(NOT_IN_MOTO))}: only our own tests judge these")
 

@@ -126,10 +126,10 @@ def _deploy_dr_account(sources: Sources, settings: Settings) -> Place:
 def _deploy_relay(sources: Sources, settings: Settings, dr_account: Place | None) -> Place:
     parameters = {"SourceRegions": ",".join(settings.source_regions), "Mode": settings.mode}
     if settings.region_key:
-        parameters["RegionKeyArn"] = settings.region_key
+        parameters["RegionKeyId"] = settings.region_key
     if dr_account:
         parameters["DrAccountId"] = world.DR_ACCOUNT
-        parameters["AccountKeyArn"] = dr_account.outputs["AccountKeyArn"]
+        parameters["AccountKeyId"] = dr_account.outputs["AccountKeyArn"]
         parameters["ExternalId"] = settings.external_id
     session = _session(world.SOURCE_ACCOUNT, world.DR_REGION)
     _upload_packages(session)
