@@ -73,7 +73,7 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
         settings.DrAccount
         ?? throw new SettingInvalidException(
             "MODE",
-            "none",
+            "region",
             "'copy', since this step acts in the DR account"
         );
 

@@ -43,7 +43,10 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots, IShares
                 {
                     var reply = await aws.Rds(place)
                         .ListTagsForResourceAsync(
-                            new ListTagsForResourceRequest { ResourceName = DatabaseArn(snapshot.Arn, snapshot.Database) }
+                            new ListTagsForResourceRequest
+                            {
+                                ResourceName = DatabaseArn(snapshot.Arn, snapshot.Database),
+                            }
                         );
                     return [.. (reply.TagList ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))];
                 }
@@ -135,14 +138,14 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots, IShares
         );
 
     /// <inheritdoc/>
-    public Task Share(Place place, SnapshotArn copy, AccountId account) =>
+    public Task Share(Place place, SnapshotArn snapshot, AccountId account) =>
         AwsCall.Make(
-            $"ModifyDBSnapshotAttribute of {copy}",
+            $"ModifyDBSnapshotAttribute of {snapshot}",
             async () =>
             {
                 try
                 {
-                    return await Modify(place, copy, add: [account.ToString()], remove: null);
+                    return await Modify(place, snapshot, add: [account.ToString()], remove: null);
                 }
                 catch (Exception e)
                     when (e
@@ -156,20 +159,76 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots, IShares
                             }
                     )
                 {
-                    throw new ShareRefusedException(copy.ToString(), account, e.Message);
+                    throw new ShareRefusedException(snapshot.ToString(), account, e.Message);
                 }
             }
         );
 
     /// <inheritdoc/>
-    public Task StopSharing(Place place, SnapshotArn copy, AccountId account) =>
+    public Task StopSharing(Place place, SnapshotArn snapshot, AccountId account) =>
         AwsCall.Make<object?>(
-            $"ModifyDBSnapshotAttribute of {copy}",
+            $"ModifyDBSnapshotAttribute of {snapshot}",
             async () =>
             {
                 try
                 {
-                    return await Modify(place, copy, add: null, remove: [account.ToString()]);
+                    return await Modify(place, snapshot, add: null, remove: [account.ToString()]);
+                }
+                catch (DBSnapshotNotFoundException)
+                {
+                    return null;
+                }
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) =>
+        AwsCall.Make(
+            $"DescribeDBSnapshotAttributes of {snapshot}",
+            async () =>
+            {
+                var reply = await aws.Rds(place)
+                    .DescribeDBSnapshotAttributesAsync(
+                        new DescribeDBSnapshotAttributesRequest { DBSnapshotIdentifier = snapshot.Name }
+                    );
+                return (reply.DBSnapshotAttributesResult?.DBSnapshotAttributes ?? []).Any(a =>
+                    a.AttributeName == RestoreAttribute
+                    && a.AttributeValues?.Contains(account.ToString(), StringComparer.Ordinal) == true
+                );
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task SetTag(Place place, SnapshotArn snapshot, Tag tag) =>
+        AwsCall.Make(
+            $"AddTagsToResource of {snapshot}",
+            () =>
+                aws.Rds(place)
+                    .AddTagsToResourceAsync(
+                        new AddTagsToResourceRequest
+                        {
+                            ResourceName = snapshot.ToString(),
+                            Tags = [new AwsTag { Key = tag.Key, Value = tag.Value }],
+                        }
+                    )
+        );
+
+    /// <inheritdoc/>
+    public Task RemoveTag(Place place, SnapshotArn snapshot, string key) =>
+        AwsCall.Make<object?>(
+            $"RemoveTagsFromResource of {snapshot}",
+            async () =>
+            {
+                try
+                {
+                    return await aws.Rds(place)
+                        .RemoveTagsFromResourceAsync(
+                            new RemoveTagsFromResourceRequest
+                            {
+                                ResourceName = snapshot.ToString(),
+                                TagKeys = [key],
+                            }
+                        );
                 }
                 catch (DBSnapshotNotFoundException)
                 {
@@ -211,7 +270,14 @@ public sealed class InstanceSnapshots(AwsConnection aws) : ISnapshots, IShares
             s.SourceDBSnapshotIdentifier is { Length: > 0 } source ? source : null,
             [.. (s.TagList ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))],
             Time(s.OriginalSnapshotCreateTime)
-        );
+        )
+        {
+            UnderAwsOwnedKey = s.StorageEncryptionType == "sse-rds",
+            OptionGroup = s.OptionGroupName is { Length: > 0 } group ? group : null,
+        };
+
+    private static string DatabaseArn(SnapshotArn snapshot, string database) =>
+        $"arn:{snapshot.Region.Partition}:rds:{snapshot.Region}:{snapshot.Account}:db:{database}";
 
     private static DateTimeOffset? Time(DateTime? time) =>
         time is { } given ? new DateTimeOffset(given.ToUniversalTime()) : null;

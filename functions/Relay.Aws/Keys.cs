@@ -20,8 +20,7 @@ public sealed class Keys(AwsConnection aws) : IKeys
             {
                 try
                 {
-                    var reply = await aws.Kms(place)
-                        .DescribeKeyAsync(new DescribeKeyRequest { KeyId = key });
+                    var reply = await aws.Kms(place).DescribeKeyAsync(new DescribeKeyRequest { KeyId = key });
                     var found = reply.KeyMetadata;
                     return new KeyLookup.Found(
                         new KeyFacts(

@@ -5,12 +5,14 @@ namespace Relay.Functions;
 /// <summary>One leg of a route: what is copied where, under which key.</summary>
 /// <param name="Destination">Where the copy is made, as who will own it.</param>
 /// <param name="Key">Its key.</param>
+/// <param name="Source">What is copied.</param>
 /// <param name="LookAtSource">Describes what is copied, right before it is: identity, tags, still there.</param>
 /// <param name="SourceNotFound">What to wait for when RDS does not find the source; or its error.</param>
 /// <param name="Before">The leg's copy as known so far.</param>
 internal sealed record CopyLeg(
     Place Destination,
     KeyArn Key,
+    SnapshotArn Source,
     Func<Task<SnapshotFacts>> LookAtSource,
     Func<Wait> SourceNotFound,
     CopyProgress? Before
@@ -22,7 +24,10 @@ internal sealed class CopyStep(RelayPorts ports)
     /// <summary>The copy and what to wait for; no copy yet while there is no slot.</summary>
     public async Task<(CopyProgress? Copy, Wait? Wait)> Run(Step step, CopyLeg leg)
     {
-        var existing = await ports.Snapshots.FindAny(leg.Destination, CopyAttempts.NamesOf(step.CopyName));
+        var existing = await ports.Snapshots.FindCopies(
+            leg.Destination,
+            new CopyOrder(leg.Source, step.CopyName, leg.Key, [])
+        );
         switch (CopyAttempts.Choose(step.CopyName, step.Source.Identity(), existing))
         {
             case CopyChoice.Existing { Copy: var copy }:
@@ -69,7 +74,7 @@ internal sealed class CopyStep(RelayPorts ports)
         }
         catch (AwsAccessDeniedException)
         {
-            if (await ports.Snapshots.FindAny(leg.Destination, [order.Name]) is [])
+            if (await ports.Snapshots.FindCopies(leg.Destination, order) is [])
             {
                 throw;
             }
@@ -96,10 +101,12 @@ internal sealed class CopyStep(RelayPorts ports)
         return waited <= ports.Settings.SlotDeadline ? wait : throw new SlotOverdueException(name, waited);
     }
 
-    private static (CopyProgress Copy, Wait? Wait) Watching(Step step, CopyLeg leg, SnapshotFacts copy)
+    private static (CopyProgress Copy, Wait? Wait) Watching(Step step, CopyLeg leg, CopyFacts copy)
     {
         var progress =
-            leg.Before?.Arn == copy.Arn ? leg.Before : new CopyProgress(copy.Arn, copy.Status, step.Now);
+            leg.Before is { } before && (before.Arn, before.JobId) == (copy.Arn, copy.JobId)
+                ? before
+                : new CopyProgress(copy.Arn, copy.Status, step.Now, JobId: copy.JobId);
         progress = progress with { Status = copy.Status };
         Log.Copying(progress);
         return copy.State == SnapshotState.Available
@@ -117,7 +124,7 @@ internal sealed class CheckStep(RelayPorts ports)
     /// <summary>The copy as its owner sees it, and how long to wait until the next look.</summary>
     public async Task<(CopyProgress Copy, Wait? Wait)> Run(Step step, CopyProgress copy, Place owner)
     {
-        var found = await ports.Snapshots.Find(owner, copy.Arn);
+        var found = await ports.Snapshots.Look(owner, copy);
         var (seen, seconds) = CopyWatch.Judge(copy, found, step.Now, ports.Settings.CopyDeadline);
         Log.Seen(seen, found?.PercentProgress ?? 0, seconds);
         return (

@@ -13,10 +13,11 @@ public sealed class CopyToAccount(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var regionCopy = step.RegionCopy.Arn;
+        var regionCopy = Step.Required("relay.regionCopy.arn", step.RegionCopy.Arn);
         var leg = new CopyLeg(
             ports.InDrAccount(Actor.Copier),
             Step.Required("relay.plan.accountKeyArn", step.Plan.AccountKeyArn),
+            regionCopy,
             async () =>
                 await ports.Snapshots.Find(ports.Here, regionCopy)
                 ?? throw new CopyVanishedException(regionCopy.ToString()),

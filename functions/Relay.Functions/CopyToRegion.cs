@@ -16,6 +16,7 @@ public sealed class CopyToRegion(RelayPorts ports)
         var leg = new CopyLeg(
             ports.Here,
             Step.Required("relay.plan.regionKeyArn", step.Plan.RegionKeyArn),
+            step.Snapshot,
             () => LookAtSource(step),
             () => throw new SnapshotNotFoundException(step.Snapshot),
             step.Relay.RegionCopy

@@ -29,11 +29,11 @@ internal static class Log
             $"{copy} waits for a copy slot since {wait.Since:O}: {rank} relays are ahead; next look in {wait.Seconds} s."
         );
 
-    public static void Copying(CopyProgress copy) => Say($"{copy.Arn} has status '{copy.Status}'.");
+    public static void Copying(CopyProgress copy) => Say($"{copy} has status '{copy.Status}'.");
 
     public static void Seen(CopyProgress copy, int percent, int? seconds) =>
         Say(
-            $"{copy.Arn} has status '{copy.Status}' at {percent} %, look {copy.Polls}; {(seconds is { } s ? $"next look in {s} s" : "done")}."
+            $"{copy} has status '{copy.Status}' at {percent} %, look {copy.Polls}; {(seconds is { } s ? $"next look in {s} s" : "done")}."
         );
 
     public static void Shared(SnapshotArn copy, AccountId account) =>

@@ -30,28 +30,44 @@ public sealed class PlanRelay(RelayPorts ports)
             && key.Account == ports.Settings.SourceAccount
         )
         {
-            KeyRules.CheckSource(source.Arn, text, await ports.Keys.Look(Actor.Relay, key));
+            KeyRules.CheckSource(
+                source.Arn,
+                text,
+                await ports.Keys.Look(new Place(key.Region, Actor.Relay), text)
+            );
         }
 
-        KeyRules.CheckRegionKeyPlace(source.Arn, ports.Settings);
-        KeyRules.CheckRegionKey(
+        var regionKey = KeyRules.CheckRegionKey(
             source.Arn,
             ports.Settings,
-            await ports.Keys.Look(Actor.Relay, ports.Settings.RegionKey)
+            await ports.Keys.Look(ports.Here, KeyRules.RegionKeyToAsk(source.Arn, ports.Settings))
         );
-        if (ports.Settings.DrAccount is { } dr)
-        {
-            KeyRules.CheckAccountKeyPlace(source.Arn, ports.Settings, dr);
-            await ports.Roles.CheckAssumable(Actor.Copier);
-            await ports.Roles.CheckAssumable(Actor.Reader);
-            KeyRules.CheckAccountKey(source.Arn, dr, await ports.Keys.Look(Actor.Reader, dr.AccountKey));
-        }
-
-        return Planned(step, RoutePlanner.Plan(source, ports.Settings)) with
+        return Planned(
+            step,
+            RoutePlanner.Plan(source, ports.Settings, regionKey, await AccountKey(source.Arn))
+        ) with
         {
             Source = source,
             SnapshotCreateTime = source.CreateTime,
         };
+    }
+
+    private async Task<KeyArn?> AccountKey(SnapshotArn snapshot)
+    {
+        if (ports.Settings.DrAccount is not { } dr)
+        {
+            return null;
+        }
+
+        var key = KeyRules.AccountKeyToAsk(snapshot, ports.Settings, dr);
+        await ports.Roles.CheckAssumable(Actor.Copier);
+        await ports.Roles.CheckAssumable(Actor.Reader);
+        return KeyRules.CheckAccountKey(
+            snapshot,
+            ports.Settings,
+            dr,
+            await ports.Keys.Look(ports.InDrAccount(Actor.Reader), key)
+        );
     }
 
     private static RelayDocument Planned(Step step, RelayPlan plan)

@@ -6,6 +6,7 @@ namespace Relay.Functions;
 public sealed record RelayPorts(
     RelaySettings Settings,
     ISnapshots Snapshots,
+    IShares Shares,
     IKeys Keys,
     IRoles Roles,
     IExecutions Executions
@@ -23,9 +24,11 @@ public sealed record RelayPorts(
     public static RelayPorts Connect(RelaySettings settings, AwsAccess access)
     {
         var aws = new AwsConnection(settings, access);
+        var instances = new InstanceSnapshots(aws);
         return new RelayPorts(
             settings,
-            new InstanceSnapshots(aws),
+            instances,
+            instances,
             new Keys(aws),
             new Roles(aws),
             new Executions(aws, settings)
@@ -33,12 +36,12 @@ public sealed record RelayPorts(
     }
 
     /// <summary>The DR account's settings.</summary>
-    /// <exception cref="SettingInvalidException">There is none: mode none.</exception>
+    /// <exception cref="SettingInvalidException">There is none: mode region.</exception>
     public DrAccountSettings DrAccount =>
         Settings.DrAccount
         ?? throw new SettingInvalidException(
             "MODE",
-            "none",
+            "region",
             "'copy', since this step acts in the DR account"
         );
 

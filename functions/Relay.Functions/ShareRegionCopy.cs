@@ -11,8 +11,12 @@ public sealed class ShareRegionCopy(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        await ports.Snapshots.Share(ports.Here, step.RegionCopy.Arn, ports.DrAccount.Id);
-        Log.Shared(step.RegionCopy.Arn, ports.DrAccount.Id);
+        await ports.Shares.Share(
+            ports.Here,
+            Step.Required("relay.regionCopy.arn", step.RegionCopy.Arn),
+            ports.DrAccount.Id
+        );
+        Log.Shared(Step.Required("relay.regionCopy.arn", step.RegionCopy.Arn), ports.DrAccount.Id);
         return step.Relay;
     }
 }

@@ -22,14 +22,15 @@ public sealed class StopSharing(RelayPorts ports)
             return step.Relay;
         }
 
-        var accountCopies = await ports.Snapshots.FindAny(
+        var shared = Step.Required("relay.regionCopy.arn", regionCopy.Arn);
+        var accountCopies = await ports.Snapshots.FindCopies(
             ports.InDrAccount(Actor.Reader),
-            CopyAttempts.NamesOf(step.CopyName)
+            new CopyOrder(shared, step.CopyName, step.Plan.AccountKeyArn, [])
         );
         if (Sharing.MayWithdraw(accountCopies))
         {
-            await ports.Snapshots.StopSharing(ports.Here, regionCopy.Arn, ports.DrAccount.Id);
-            Log.SharingStopped(regionCopy.Arn, ports.DrAccount.Id);
+            await ports.Shares.StopSharing(ports.Here, shared, ports.DrAccount.Id);
+            Log.SharingStopped(shared, ports.DrAccount.Id);
         }
         else
         {

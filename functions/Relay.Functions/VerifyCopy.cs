@@ -23,19 +23,18 @@ public sealed class VerifyCopy(RelayPorts ports)
                     RegionCopies(step)
                 )
                 : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here, [step.Source.Arn]);
-        var found =
-            await ports.Snapshots.Find(owner, copy.Arn)
-            ?? throw new CopyVanishedException(copy.Arn.ToString());
+        var arn = Step.Required("relay's copy.arn", copy.Arn);
+        var found = await ports.Snapshots.Find(owner, arn) ?? throw new CopyVanishedException(arn.ToString());
         var expectedKey = Step.Required("relay.plan's key", key);
         if (
             Verifier.Mismatches(ports.Settings.RelayName, step.Source, expectedKey, madeFrom, found) is
             { Count: > 0 } mismatches
         )
         {
-            throw new CopyNotVerifiedException(copy.Arn.ToString(), mismatches);
+            throw new CopyNotVerifiedException(arn.ToString(), mismatches);
         }
 
-        var verification = new Verification(Verified: true, copy.Arn, expectedKey.ToString());
+        var verification = new Verification(Verified: true, arn, expectedKey.ToString());
         Log.Verified(verification);
         return step.Relay with { Verification = verification };
     }

@@ -33,7 +33,7 @@ public static class CopyAttempts
     {
         if (existing.FirstOrDefault(copy => !copy.Tags.SayMadeFrom(source)) is { } foreign)
         {
-            throw new CopyNameTakenException(foreign.Name);
+            throw new CopyNameTakenException($"{foreign.Arn}");
         }
 
         if (Alive(existing) is { } alive)

@@ -13,13 +13,20 @@ public sealed partial record KeyReference : IText<KeyReference>
     private KeyReference(string text) => _text = text;
 
     /// <summary>The Region that an ARN names; null for an id or an alias name.</summary>
-    public Region? Region => _text.Split(':') is ["arn", _, _, var region, ..] ? Relay.Region.Parse(region) : null;
+    public Region? Region =>
+        _text.Split(':') is ["arn", _, _, var region, ..] ? Relay.Region.Parse(region) : null;
 
     /// <summary>The account that an ARN names; null for an id or an alias name.</summary>
-    public AccountId? Account => _text.Split(':') is ["arn", _, _, _, var account, ..] ? AccountId.Parse(account) : null;
+    public AccountId? Account =>
+        _text.Split(':') is ["arn", _, _, _, var account, ..] ? AccountId.Parse(account) : null;
 
     /// <summary>The id of a multi-Region key (<c>mrk-…</c>), the same in all its Regions; null for any other key, and for an alias.</summary>
-    public string? MultiRegionId => _text[(_text.LastIndexOf('/') + 1)..] is var id && id.StartsWith("mrk-", StringComparison.Ordinal) && !_text.Contains("alias/", StringComparison.Ordinal) ? id : null;
+    public string? MultiRegionId =>
+        _text[(_text.LastIndexOf('/') + 1)..] is var id
+        && id.StartsWith("mrk-", StringComparison.Ordinal)
+        && !_text.Contains("alias/", StringComparison.Ordinal)
+            ? id
+            : null;
 
     /// <inheritdoc/>
     public static KeyReference Parse(string text) =>

@@ -78,7 +78,14 @@ public static class KeyRules
         KeyLookup answer
     )
     {
-        var key = CheckDestination(snapshot, AccountKey, dr.AccountKey, answer, settings.DrRegion, shared: true);
+        var key = CheckDestination(
+            snapshot,
+            AccountKey,
+            dr.AccountKey,
+            answer,
+            settings.DrRegion,
+            shared: true
+        );
         return key.Account == dr.Id ? key : throw NotOwned(snapshot, dr, key.Account);
     }
 
@@ -105,7 +112,11 @@ public static class KeyRules
                 : key.ToString()
         );
 
-    private static KeyRefusedException NotOwned(SnapshotArn snapshot, DrAccountSettings dr, AccountId owner) =>
+    private static KeyRefusedException NotOwned(
+        SnapshotArn snapshot,
+        DrAccountSettings dr,
+        AccountId owner
+    ) =>
         Refusal(
             snapshot,
             AccountKey.Name,
@@ -123,7 +134,13 @@ public static class KeyRules
         bool shared
     )
     {
-        var key = CheckUsable(snapshot, role.Name, given.ToString(), answer, WhenMissing(role, given, drRegion));
+        var key = CheckUsable(
+            snapshot,
+            role.Name,
+            given.ToString(),
+            answer,
+            WhenMissing(role, given, drRegion)
+        );
         if (!key.Symmetric)
         {
             throw Refusal(

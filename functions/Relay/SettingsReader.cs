@@ -139,7 +139,9 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
         where T : struct, Enum =>
         Enum.GetValues<T>()
             .Cast<T?>()
-            .FirstOrDefault(value => string.Equals(Word(value!.Value), variable(name), StringComparison.Ordinal))
+            .FirstOrDefault(value =>
+                string.Equals(Word(value!.Value), variable(name), StringComparison.Ordinal)
+            )
         ?? throw new SettingInvalidException(
             name,
             variable(name),

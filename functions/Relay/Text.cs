@@ -43,7 +43,8 @@ public sealed class TextConverter<T> : JsonConverter<T>
 }
 
 /// <summary>Writes an enumeration's names in lower case, as people write them in settings and tags.</summary>
-public sealed class LowerCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+public sealed class LowerCaseEnumConverter<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>Keeps error texts readable whatever was sent.</summary>

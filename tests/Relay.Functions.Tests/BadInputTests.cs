@@ -24,12 +24,21 @@ public sealed class BadInputTests
             "COPIER_ROLE_ARN" or "READER_ROLE_ARN" => "arn:aws:iam::222222222222:role/x",
             "EXTERNAL_ID" => "xx",
             "STATE_MACHINE_ARN" => "arn:aws:states:eu-central-1:111111111111:stateMachine:snapshot-relay",
-            _ => "20",
+            "DIRECT_TO_ACCOUNT" or "RECOVERY_POINTS" => "off",
+            "SSE_RDS" => "try",
+            "SELECT_DATABASES" => "*",
+            "SELECT_KINDS" => "instance,cluster",
+            "SELECT_TYPES" => "automated,manual,awsbackup",
+            _ when name.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
+                    || name.EndsWith("_HOURS", StringComparison.Ordinal)
+                    || name.EndsWith("_DAYS", StringComparison.Ordinal) => "20",
+            _ => "",
         }
     );
 
     private static readonly RelayPorts Untouched = new(
         Settings,
+        new NoAws(),
         new NoAws(),
         new NoAws(),
         new NoAws(),
@@ -80,7 +89,7 @@ public sealed class BadInputTests
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:db:orders\"", "relay.snapshotArn"),
         (
             "relay.snapshotArn",
-            "\"arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:orders\"",
+            "\"arn:aws:rds:eu-west-1:111111111111:cluster:orders\"",
             "relay.snapshotArn"
         ),
         ("relay.snapshotArn", "\"arn:aws:rds:nowhere:111111111111:snapshot:orders\"", "relay.snapshotArn"),
@@ -241,22 +250,31 @@ public sealed class BadInputTests
         return Serializer.Deserialize<T>(stream);
     }
 
-    private sealed class NoAws : ISnapshots, IKeys, IRoles, IExecutions
+    private sealed class NoAws : ISnapshots, IShares, IKeys, IRoles, IExecutions
     {
         private static InvalidOperationException Asked => new("AWS was asked, though the input is bad.");
 
         public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) => throw Asked;
 
-        public Task<IReadOnlyList<SnapshotFacts>> FindAny(Place place, IReadOnlyList<string> names) =>
-            throw Asked;
+        public Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) => throw Asked;
+
+        public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) => throw Asked;
+
+        public Task<CopyFacts?> Look(Place place, CopyProgress copy) => throw Asked;
+
+        public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
+
+        public Task SetTag(Place place, SnapshotArn snapshot, Tag tag) => throw Asked;
+
+        public Task RemoveTag(Place place, SnapshotArn snapshot, string key) => throw Asked;
 
         public Task<CopyAnswer> Copy(Place place, CopyOrder order) => throw Asked;
 
-        public Task Share(Place place, SnapshotArn copy, AccountId account) => throw Asked;
+        public Task Share(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
 
-        public Task StopSharing(Place place, SnapshotArn copy, AccountId account) => throw Asked;
+        public Task StopSharing(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
 
-        public Task<KeyLookup> Look(Actor actor, KeyArn key) => throw Asked;
+        public Task<KeyLookup> Look(Place place, string key) => throw Asked;
 
         public Task CheckAssumable(Actor actor) => throw Asked;
 

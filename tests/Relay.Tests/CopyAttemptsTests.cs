@@ -15,50 +15,53 @@ public sealed class CopyAttemptsTests
     [InlineData("copying")]
     [InlineData("a word that RDS may use one day")]
     public void Ours_and_alive_goes_on(string status) =>
-        Choose(Some.Copy(Name, status)).ShouldBeOfType<CopyChoice.Existing>().Copy.Status.ShouldBe(status);
+        Choose(CopyFacts.Of(Some.Copy(Name, status)))
+            .ShouldBeOfType<CopyChoice.Existing>()
+            .Copy.Status.ShouldBe(status);
 
     [Theory]
     [InlineData("failed")]
     [InlineData("deleting")]
     [InlineData("incompatible-restore")]
     public void Ours_and_lost_is_left_and_the_next_attempt_takes_a_suffix(string status) =>
-        Choose(Some.Copy(Name, status)).ShouldBe(new CopyChoice.Attempt(Name + "-r1"));
+        Choose(CopyFacts.Of(Some.Copy(Name, status))).ShouldBe(new CopyChoice.Attempt(Name + "-r1"));
 
     [Fact]
     public void A_later_attempt_that_is_alive_is_found_even_when_the_first_was_deleted() =>
-        Choose(Some.Copy(Name + "-r1", "creating"))
+        Choose(CopyFacts.Of(Some.Copy(Name + "-r1", "creating")))
             .ShouldBeOfType<CopyChoice.Existing>()
-            .Copy.Arn.Name.ShouldBe(Name + "-r1");
+            .Copy.Name.ShouldBe(Name + "-r1");
 
     [Fact]
     public void A_name_once_used_is_not_used_again_while_a_later_one_is_known() =>
-        Choose(Some.Copy(Name + "-r3", "failed")).ShouldBe(new CopyChoice.Attempt(Name + "-r4"));
+        Choose(CopyFacts.Of(Some.Copy(Name + "-r3", "failed")))
+            .ShouldBe(new CopyChoice.Attempt(Name + "-r4"));
 
     [Fact]
     public void An_available_copy_is_taken_before_one_in_progress() =>
-        Choose(Some.Copy(Name, "creating"), Some.Copy(Name + "-r1"))
+        Choose(CopyFacts.Of(Some.Copy(Name, "creating")), CopyFacts.Of(Some.Copy(Name + "-r1")))
             .ShouldBeOfType<CopyChoice.Existing>()
-            .Copy.Arn.Name.ShouldBe(Name + "-r1");
+            .Copy.Name.ShouldBe(Name + "-r1");
 
     [Fact]
     public void Someone_elses_snapshot_of_that_name_is_refused() =>
         Should
-            .Throw<CopyNameTakenException>(() => Choose(Some.Copy(Name) with { Tags = [] }))
+            .Throw<CopyNameTakenException>(() => Choose(CopyFacts.Of(Some.Copy(Name) with { Tags = [] })))
             .Message.ShouldContain(Name);
 
     [Fact]
     public void A_copy_of_an_older_snapshot_of_the_same_name_is_not_ours()
     {
         var older = Some.Source() with { CreateTime = Some.Time.AddDays(-1) };
-        Should.Throw<CopyNameTakenException>(() => Choose(Some.Copy(Name, of: older)));
+        Should.Throw<CopyNameTakenException>(() => Choose(CopyFacts.Of(Some.Copy(Name, of: older))));
     }
 
     [Fact]
     public void After_ten_failed_attempts_a_person_is_asked() =>
         Should.Throw<AttemptsExhaustedException>(() =>
-            Choose([.. CopyAttempts.NamesOf(Name).Select(name => Some.Copy(name, "failed"))])
+            Choose([.. CopyAttempts.NamesOf(Name).Select(name => CopyFacts.Of(Some.Copy(name, "failed")))])
         );
 
-    private static CopyChoice Choose(params SnapshotFacts[] existing) =>
+    private static CopyChoice Choose(params CopyFacts[] existing) =>
         CopyAttempts.Choose(Name, Some.Identity(), existing);
 }

@@ -7,19 +7,26 @@ public sealed class CopyRulesTests
 
     [Fact]
     public void An_available_copy_needs_no_more_waiting() =>
-        CopyWatch.Judge(Progress, Some.Copy(), Some.Time.AddHours(1), Deadline).WaitSeconds.ShouldBeNull();
+        CopyWatch
+            .Judge(Progress, CopyFacts.Of(Some.Copy()), Some.Time.AddHours(1), Deadline)
+            .WaitSeconds.ShouldBeNull();
 
     [Fact]
     public void A_copy_in_progress_is_looked_at_again() =>
         CopyWatch
-            .Judge(Progress, Some.Copy(status: "copying", percent: 0), Some.Time.AddHours(1), Deadline)
+            .Judge(
+                Progress,
+                CopyFacts.Of(Some.Copy(status: "copying", percent: 0)),
+                Some.Time.AddHours(1),
+                Deadline
+            )
             .WaitSeconds.ShouldBe(360);
 
     [Fact]
     public void A_failed_a_vanished_and_an_overdue_copy_are_told_apart()
     {
         Should.Throw<CopyFailedException>(() =>
-            CopyWatch.Judge(Progress, Some.Copy(status: "failed"), Some.Time, Deadline)
+            CopyWatch.Judge(Progress, CopyFacts.Of(Some.Copy(status: "failed")), Some.Time, Deadline)
         );
         Should.Throw<CopyVanishedException>(() =>
             CopyWatch.Judge(Progress, null, Some.Time.AddMinutes(6), Deadline)
@@ -28,7 +35,7 @@ public sealed class CopyRulesTests
             .Throw<CopyOverdueException>(() =>
                 CopyWatch.Judge(
                     Progress,
-                    Some.Copy(status: "copying", percent: 42),
+                    CopyFacts.Of(Some.Copy(status: "copying", percent: 42)),
                     Some.Time.AddHours(25),
                     Deadline
                 )
@@ -44,7 +51,7 @@ public sealed class CopyRulesTests
         wait.ShouldBe(30);
         Should.Throw<CopyVanishedException>(() =>
             CopyWatch.Judge(
-                PollSchedule.Seen(Progress, Some.Copy(percent: 3), Some.Time.AddSeconds(30)),
+                PollSchedule.Seen(Progress, CopyFacts.Of(Some.Copy(percent: 3)), Some.Time.AddSeconds(30)),
                 null,
                 Some.Time.AddSeconds(60),
                 Deadline
@@ -101,7 +108,9 @@ public sealed class CopyRulesTests
     [InlineData("failed", true)]
     [InlineData("creating", false)]
     public void A_share_is_never_withdrawn_while_an_account_copy_is_in_progress(string status, bool may) =>
-        Sharing.MayWithdraw([Some.Copy(), Some.Copy(status: status)]).ShouldBe(may);
+        Sharing
+            .MayWithdraw([CopyFacts.Of(Some.Copy()), CopyFacts.Of(Some.Copy(status: status))])
+            .ShouldBe(may);
 
     [Fact]
     public void A_share_that_no_copy_needs_is_withdrawn() => Sharing.MayWithdraw([]).ShouldBeTrue();

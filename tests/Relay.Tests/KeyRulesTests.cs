@@ -28,7 +28,13 @@ public sealed class KeyRulesTests
         [
             () => KeyRules.CheckSource(Some.Snapshot(), Some.SourceKey.ToString(), answer),
             () => KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(), answer),
-            () => KeyRules.CheckAccountKey(Some.Snapshot(), Some.Settings().DrAccount!, answer),
+            () =>
+                KeyRules.CheckAccountKey(
+                    Some.Snapshot(),
+                    Some.Settings(),
+                    Some.Settings().DrAccount!,
+                    answer
+                ),
         ];
         foreach (var check in checks)
         {
@@ -46,7 +52,11 @@ public sealed class KeyRulesTests
     [Fact]
     public void An_AWS_managed_region_key_will_do_only_where_nothing_is_shared()
     {
-        KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(("MODE", "region")), Key(awsManaged: true));
+        KeyRules.CheckRegionKey(
+            Some.Snapshot(),
+            Some.Settings(("MODE", "region"), ("DR_ACCOUNT_ID", "")),
+            Key(awsManaged: true)
+        );
         Should
             .Throw<KeyRefusedException>(() =>
                 KeyRules.CheckRegionKey(Some.Snapshot(), Some.Settings(), Key(awsManaged: true))
@@ -57,7 +67,12 @@ public sealed class KeyRulesTests
     [Fact]
     public void An_AWS_managed_account_key_is_refused() =>
         Should.Throw<KeyRefusedException>(() =>
-            KeyRules.CheckAccountKey(Some.Snapshot(), Some.Settings().DrAccount!, Key(awsManaged: true))
+            KeyRules.CheckAccountKey(
+                Some.Snapshot(),
+                Some.Settings(),
+                Some.Settings().DrAccount!,
+                Key(awsManaged: true)
+            )
         );
 
     [Fact]
@@ -72,7 +87,7 @@ public sealed class KeyRulesTests
     public void A_region_key_of_another_Region_is_refused_before_KMS_is_asked() =>
         Should
             .Throw<KeyRefusedException>(() =>
-                KeyRules.CheckRegionKeyPlace(
+                KeyRules.RegionKeyToAsk(
                     Some.Snapshot(),
                     Some.Settings(("REGION_KEY_ID", "arn:aws:kms:eu-west-1:111111111111:key/1"))
                 )
@@ -87,7 +102,7 @@ public sealed class KeyRulesTests
         var settings = Some.Settings(("ACCOUNT_KEY_ID", key));
         Should
             .Throw<KeyRefusedException>(() =>
-                KeyRules.CheckAccountKeyPlace(Some.Snapshot(), settings, settings.DrAccount!)
+                KeyRules.AccountKeyToAsk(Some.Snapshot(), settings, settings.DrAccount!)
             )
             .Message.ShouldContain(words);
     }

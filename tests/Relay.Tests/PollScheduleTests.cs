@@ -102,12 +102,12 @@ public sealed class PollScheduleTests
     {
         var seen = PollSchedule.Seen(
             Copy,
-            Some.Facts(status: "creating", percent: 40),
+            CopyFacts.Of(Some.Facts(status: "creating", percent: 40)),
             Some.Time.AddMinutes(4)
         );
         var again = PollSchedule.Seen(
             seen,
-            Some.Facts(status: "creating", percent: 40),
+            CopyFacts.Of(Some.Facts(status: "creating", percent: 40)),
             Some.Time.AddMinutes(4)
         );
         PollSchedule.Next(again, Some.Time.AddMinutes(4)).ShouldBe(15);
@@ -129,7 +129,7 @@ public sealed class PollScheduleTests
             (looks, looksWithProgress) = (looks + 1, looksWithProgress + (percent > 0 ? 1 : 0));
             copy = PollSchedule.Seen(
                 copy,
-                Some.Facts(status: "creating", percent: percent),
+                CopyFacts.Of(Some.Facts(status: "creating", percent: percent)),
                 Some.Time.AddSeconds(time)
             );
             time += PollSchedule.Next(copy, Some.Time.AddSeconds(time));

@@ -12,8 +12,13 @@ public sealed class RelaySettingsTests
     }
 
     [Fact]
-    public void Mode_none_needs_nothing_of_a_DR_account() =>
-        Some.Settings(("MODE", "region"), ("DR_ACCOUNT_ID", ""), ("ACCOUNT_KEY_ID", null), ("EXTERNAL_ID", ""))
+    public void Mode_region_needs_nothing_of_a_DR_account() =>
+        Some.Settings(
+                ("MODE", "region"),
+                ("DR_ACCOUNT_ID", ""),
+                ("ACCOUNT_KEY_ID", null),
+                ("EXTERNAL_ID", "")
+            )
             .DrAccount.ShouldBeNull();
 
     [Theory]
@@ -25,8 +30,8 @@ public sealed class RelaySettingsTests
     [InlineData("SOURCE_REGIONS", "eu-west-1,nowhere")]
     [InlineData("SOURCE_REGIONS", "eu-west-1,eu-central-1")]
     [InlineData("AWS_REGION", null)]
-    [InlineData("REGION_KEY_ID", "alias/relay")]
-    [InlineData("MODE", "share")]
+    [InlineData("REGION_KEY_ID", "relay")]
+    [InlineData("MODE", "none")]
     [InlineData("MODE", null)]
     [InlineData("DR_ACCOUNT_ID", "")]
     [InlineData("ACCOUNT_KEY_ID", "")]

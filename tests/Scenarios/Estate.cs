@@ -39,7 +39,7 @@ internal sealed class Estate : IAsyncDisposable
     public string DrRegion => Cloud.Options.DrRegion;
 
     /// <summary>A deployed relay.</summary>
-    /// <param name="mode">copy or none.</param>
+    /// <param name="mode">copy or region.</param>
     /// <param name="options">Changes the cloud.</param>
     /// <param name="deploy">Changes what the relay is deployed with.</param>
     /// <param name="regionKey">Makes the region key; without it the relay's stack does.</param>

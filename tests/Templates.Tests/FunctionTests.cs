@@ -116,7 +116,7 @@ public sealed partial class FunctionTests
     public void The_template_sets_every_variable_that_the_functions_read()
     {
         var read = VariableNames()
-            .Matches(File.ReadAllText(Repository.File("functions/Relay/RelaySettings.cs")))
+            .Matches(File.ReadAllText(Repository.File("functions/Relay/SettingsReader.cs")))
             .Select(m => m.Groups[1].Value);
         var set = Variables().Select(v => v.Key).Append("AWS_REGION").ToList();
         var missing = read.Distinct().Except(set).ToList();

@@ -10,7 +10,7 @@ public sealed class PolicyTests
         .. Template.All.SelectMany(t => t.Resources("AWS::IAM::Role")),
     ];
 
-    /// <summary>What each role may do, in mode copy and in mode none: what its function calls, and nothing else.</summary>
+    /// <summary>What each role may do, in mode copy and in mode region: what its function calls, and nothing else.</summary>
     public static TheoryData<string, string, string> Allowed =>
         new()
         {
