@@ -52,7 +52,8 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
         string ContentType,
         string Target,
         string Authorization,
-        string Body
+        string Body,
+        IReadOnlyDictionary<string, string> Headers
     )
     {
         /// <summary>A form's parameters.</summary>
@@ -101,7 +102,14 @@ internal sealed class Wire(HttpStatusCode status, string answer) : HttpClientFac
                     request.Content?.Headers.ContentType?.MediaType ?? "",
                     Header(request, "X-Amz-Target"),
                     Header(request, "Authorization"),
-                    body
+                    body,
+                    request
+                        .Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
+                        .ToDictionary(
+                            header => header.Key.ToLowerInvariant(),
+                            header => string.Join(',', header.Value),
+                            StringComparer.Ordinal
+                        )
                 )
             );
             var response = new HttpResponseMessage(wire.status)
