@@ -14,7 +14,7 @@ from typing import Any
 
 from botocore.config import Config
 
-from judges import our_requests_seeded
+from judges import our_requests_rest, our_requests_seeded
 from judges.engines_scenarios import CLOUD, FAST, SCENARIOS, Estate, Job, until
 from support.exchanges import Request, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
@@ -26,6 +26,28 @@ from support.signatures import wrong_signature
 MACHINE = f"arn:aws:states:{DR_REGION}:{SOURCE_ACCOUNT}:stateMachine:{RELAY}"
 EVENT = "events/rds-manual-snapshot-created.json"
 CALLS_NOTHING = {"ExplainFailure"}
+# What is asked for in a source's own Region: what is there, and AWS Backup's copy jobs, which start where their vault is.
+AT_THE_SOURCE = {
+    "DescribeDBSnapshots",
+    "DescribeDBClusterSnapshots",
+    "DescribeOptionGroups",
+    "ListTagsForResource",
+    "DescribeKey",
+    "DescribeRecoveryPoint",
+    "StartCopyJob",
+    "ListCopyJobs",
+    "DescribeCopyJob",
+}
+# What these alone do there: DirectToAccount shares the source itself, and marks it first.
+SHARE_THE_SOURCE = ("ShareSource", "StopSharing")
+SHARING = {
+    "DescribeDBSnapshotAttributes",
+    "DescribeDBClusterSnapshotAttributes",
+    "ModifyDBSnapshotAttribute",
+    "ModifyDBClusterSnapshotAttribute",
+    "AddTagsToResource",
+    "RemoveTagsFromResource",
+}
 
 
 class OurRequests(Judge):
@@ -57,17 +79,27 @@ class OurRequests(Judge):
 
     def defects(self) -> Iterable[Defect]:
         yield from our_requests_seeded.defects()
+        yield from our_requests_rest.defects()
         made = [our_requests_seeded.COPY]
         yield Defect(
             "a call that no scenario makes",
             lambda: list(not_made({"CopyDBSnapshot", "DeleteDBSnapshot"}, made)),
             "DeleteDBSnapshot",
         )
-        yield Defect(
-            "a copy in the source Region",
-            lambda: list(misplaced(our_requests_seeded.elsewhere(SOURCE_REGION), "arn:aws:sts::111111111111:x")),
-            "is called in",
-        )
+        for name, operation, caller in [
+            ("a copy in the source Region", "CopyDBSnapshot", _session("CopyToRegion")),
+            ("a source that is shared by another function", "ModifyDBSnapshotAttribute", _session("ShareRegionCopy")),
+            ("a reader that looks at the source", "DescribeDBSnapshots", _session("reader", DR_ACCOUNT)),
+        ]:
+            there = our_requests_seeded.elsewhere(SOURCE_REGION, operation)
+            yield Defect(name, lambda r=there, c=caller: list(misplaced(r, c)), "is called in")
+        shared = our_requests_seeded.elsewhere(SOURCE_REGION, "ModifyDBSnapshotAttribute")
+        placed = list(misplaced(shared, _session("ShareSource")))
+        yield Defect("none: a source that is shared", lambda: placed or ["nothing is wrong"], "nothing is wrong")
+
+
+def _session(role: str, account: str = SOURCE_ACCOUNT) -> str:
+    return f"arn:aws:sts::{account}:assumed-role/{RELAY}-{role}/session"
 
 
 def _play(verdict: Verdict, cloud: LocalCloud) -> None:
@@ -115,10 +147,11 @@ def _functions(cloud: LocalCloud) -> dict[str, str]:
 
 
 def misplaced(request: Request, caller: str) -> Iterator[str]:
-    """Calls outside the Regions that they are meant for: only sources are looked at in their own Region."""
+    """Calls outside the Regions that they are meant for; in the source's Region the DR account has no business."""
     region = request.scope[2]
+    at_the_source = AT_THE_SOURCE | (SHARING if any(f"-{name}/" in caller for name in SHARE_THE_SOURCE) else set())
     allowed = {DR_REGION}
-    if request.operation in ("DescribeDBSnapshots", "DescribeKey") and f":{DR_ACCOUNT}:" not in caller:
+    if request.operation in at_the_source and f":{DR_ACCOUNT}:" not in caller:
         allowed.add(SOURCE_REGION)
     if region not in allowed:
         yield f"{request.operation} is called in {region}, expected {sorted(allowed)}"

@@ -22,20 +22,23 @@ _SESSION = Credentials("ASIAEXAMPLE", SECRET, TOKEN)
 _FORM = "application/x-www-form-urlencoded; charset=utf-8"
 
 
-def _signed(service: str, region: str, body: str, headers: dict[str, str]) -> Request:
-    url = "http://127.0.0.1:4566/"
-    request = AWSRequest("POST", url, headers={"Host": urlsplit(url).netloc} | headers, data=body.encode())
+def signed(
+    service: str, region: str, body: str, headers: dict[str, str], method: str = "POST", target: str = "/"
+) -> Request:
+    """A request as its sender would sign it, right or wrong."""
+    url = f"http://127.0.0.1:4566{target}"
+    request = AWSRequest(method, url, headers={"Host": urlsplit(url).netloc} | headers, data=body.encode())
     SigV4Auth(_SESSION, service, region).add_auth(request)
-    return Request("POST", "/", Headers(dict(request.headers.items())), body.encode())
+    return Request(method, target, Headers(dict(request.headers.items())), body.encode())
 
 
 def _query(body: str, region: str = DR_REGION) -> Request:
-    return _signed("rds", region, body, {"Content-Type": _FORM})
+    return signed("rds", region, body, {"Content-Type": _FORM})
 
 
 def _json(service: str, version: str, target: str, body: str) -> Request:
     headers = {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": target}
-    return _signed(service, DR_REGION, body, headers)
+    return signed(service, DR_REGION, body, headers)
 
 
 _COPY_BODY = (
@@ -73,9 +76,9 @@ _LIST_DEFECTS = [
 ]
 
 
-def elsewhere(region: str) -> Request:
-    """The copy, in another Region."""
-    return _query(_COPY_BODY, region)
+def elsewhere(region: str, operation: str) -> Request:
+    """The copy, or another operation by its name alone, in another Region."""
+    return _query(_COPY_BODY.replace("CopyDBSnapshot", operation), region)
 
 
 def defects() -> Iterator[Defect]:

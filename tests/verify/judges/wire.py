@@ -37,6 +37,7 @@ FOLDERS = {
     "events": "Events",
     "lambda": "Lambda",
     "sqs": "Queues",
+    "backup": "Backup",
 }
 
 _CODE = re.compile(

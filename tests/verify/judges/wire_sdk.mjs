@@ -8,8 +8,9 @@ import * as states from "@aws-sdk/client-sfn";
 import * as events from "@aws-sdk/client-eventbridge";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as sqs from "@aws-sdk/client-sqs";
+import * as backup from "@aws-sdk/client-backup";
 
-const packages = { rds, kms, sts, states, events, lambda, sqs };
+const packages = { rds, kms, sts, states, events, lambda, sqs, backup };
 const clients = {
   rds: "RDSClient",
   kms: "KMSClient",
@@ -18,6 +19,7 @@ const clients = {
   events: "EventBridgeClient",
   lambda: "LambdaClient",
   sqs: "SQSClient",
+  backup: "BackupClient",
 };
 const kept = new Map();
 

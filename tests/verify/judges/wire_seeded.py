@@ -29,6 +29,12 @@ KEY = """{"KeyMetadata": {"KeyId": "1234abcd-12ab-34cd-56ef-1234567890ab", "Crea
 
 STARTED = """{"executionArn": "arn:aws:states:eu-central-1:111111111111:execution:m:n", "startDate": 1763607600.0}"""
 
+COPY_JOB = """{"CopyJob": {"CopyJobId": "1", "State": "RUNNING", "CreationDate": 1763607600.123, "IsParent": false, \
+"BackupSizeInBytes": 100, "DestinationRecoveryPointLifecycle": {"DeleteAfterDays": 35}, \
+"ChildJobsInState": {"RUNNING": 1}}}"""
+
+NO_JOB = """{"Code": "ERROR_3108", "Message": "Cannot find copy job 1.", "Type": "Client"}"""
+
 _SNAPSHOT_DEFECTS = [
     (
         "an element that RDS does not have",
@@ -70,6 +76,17 @@ _KEY_DEFECTS = [
     ),
 ]
 
+_COPY_JOB_DEFECTS = [
+    ("a member that AWS Backup does not have", '"CopyJobId"', '"JobId"', "unknown member"),
+    ("a structure's member that is not there", '"DeleteAfterDays"', '"deleteAfterDays"', "unknown member"),
+    ("a value that is not in the enum", '"RUNNING", ', '"Running", ', "none of"),
+    ("a time as text", "1763607600.123", '"2026-11-20T03:00:00Z"', "no timestamp"),
+    ("a number as text", "100", '"100"', "no long"),
+    ("a map whose value is text", '{"RUNNING": 1}', '{"RUNNING": "1"}', "no long"),
+    ("a map whose key is not in the enum", '{"RUNNING": 1}', '{"Running": 1}', "none of"),
+    ("the members without what holds them", '{"CopyJob": ', '{"Job": ', "unknown member"),
+]
+
 
 def defects(known: KnownErrors) -> Iterator[Defect]:
     snapshots = _query("DescribeDBSnapshots", SNAPSHOTS)
@@ -105,7 +122,30 @@ def defects(known: KnownErrors) -> Iterator[Defect]:
     yield _defect("an error whose sender is wrong", _instead(refused, "Sender", "Receiver"), "Type is", known)
     gone = Reply(400, _headers("application/x-amz-json-1.1"), b'{"__type": "NotFound", "message": ""}')
     yield _defect("an error that KMS does not have", replace(key, reply=gone), "neither", known)
+    yield from _rest_defects(known)
     yield from _signature_defects()
+
+
+def _rest_defects(known: KnownErrors) -> Iterator[Defect]:
+    job = _rest(COPY_JOB)
+    error = Headers(_headers("application/json") | {"x-amzn-errortype": "ResourceNotFoundException"})
+    none = replace(job, reply=Reply(400, error, NO_JOB.encode()))
+    for about, good in [("a good copy job", job), ("a copy job that is not there", none)]:
+        found = wrong(good, known)
+        yield Defect(f"none: {about}", lambda f=found: f or ["nothing is wrong"], "nothing is wrong")
+    for name, old, new, says in _COPY_JOB_DEFECTS:
+        yield _defect(f"{name}, REST", _instead(job, old, new), says, known)
+    other = "application/x-amz-json-1.1"
+    yield _defect("another Content-Type, REST", _with_header(job, "content-type", other), "Content-Type", known)
+    yield _defect(
+        "another HTTP status, REST", replace(job, reply=replace(job.reply, status=201)), "HTTP status is 201", known
+    )
+    no_type = _with_header(none, "x-amzn-errortype", None)
+    yield _defect("an error without its header", no_type, "there is no x-amzn-ErrorType", known)
+    elsewhere = _with_header(none, "x-amzn-errortype", "LimitExceededException")
+    yield _defect("an error of another operation, REST", elsewhere, "neither", known)
+    missing = replace(none, reply=replace(none.reply, status=404))
+    yield _defect("an error with another status, REST", missing, "expected 400", known)
 
 
 def _signature_defects() -> Iterator[Defect]:
@@ -150,6 +190,12 @@ def _json(service: str, version: str, operation: str, body: str) -> Exchange:
     headers = Headers(_signed(service) | {"x-amz-target": f"{TARGETS[service]}.{operation}"})
     reply = Reply(200, _headers(f"application/x-amz-json-{version}"), body.encode())
     return Exchange(Request("POST", "/", headers, b"{}"), reply)
+
+
+def _rest(body: str) -> Exchange:
+    return Exchange(
+        Request("GET", "/copy-jobs/1", _signed("backup"), b""), Reply(200, _headers("application/json"), body.encode())
+    )
 
 
 def _signed(service: str) -> Headers:

@@ -100,10 +100,18 @@ def model(service: str) -> ServiceModel:
     return ServiceModel(_LOADER.load_service_model(name, "service-2"), name)
 
 
+def in_path(operation: OperationModel, path: str) -> dict[str, str] | None:
+    """The parts of a path that are parameters, as they were sent; None when it is another operation's path."""
+    template = operation.http["requestUri"].partition("?")[0]
+    names = re.findall(r"\{([^}]*)\}", template)
+    # A parameter is one segment, percent-encoded or, where it is an ARN, not. AWS's SDKs differ in the slash at the end.
+    pattern = re.sub(r"\\{[^}]*\\}", "([^/]+)", re.escape(template.rstrip("/")))
+    found = re.fullmatch(pattern, path.rstrip("/"))
+    return dict(zip(names, found.groups(), strict=True)) if found else None
+
+
 def _is_asked(operation: OperationModel, request: Request) -> bool:
-    # A parameter of the path is one segment, percent-encoded or, where it is an ARN, not.
-    path = re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(operation.http["requestUri"].partition("?")[0]))
-    return operation.http["method"] == request.method and bool(re.fullmatch(path, request.path))
+    return operation.http["method"] == request.method and in_path(operation, request.path) is not None
 
 
 @dataclass

@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
-from botocore.model import OperationModel
+from botocore.model import OperationModel, Shape
 from botocore.serialize import create_serializer
+from botocore.utils import parse_timestamp
 from botocore.validate import ParamValidator
 from moto.core.model import ServiceModel
 from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.utils import get_service_model
 from werkzeug.datastructures import Headers, MultiDict
 
-from support.exchanges import Request, model
-from support.wire import wrong_value
+from support.exchanges import Request, in_path, model
+from support.wire import wrong_scalar, wrong_value
 
 Json = dict[str, Any]
 
@@ -28,12 +29,13 @@ _MOTOS_NAME = {"states": "stepfunctions"}
 
 
 def wrong_request(request: Request) -> list[str]:
-    """What is wrong with a request; nothing when AWS would understand all of it. Query and JSON services only."""
+    """What is wrong with a request; nothing when AWS would understand all of it. Query, JSON and REST-JSON services."""
     service = model(request.service)
     if request.operation not in service.operation_names:
-        return [f"{request.operation or 'nothing'!r} is no operation of {request.service}"]
+        return [f"{request.operation or request.target!r} is no operation of {request.service}"]
     operation = service.operation_model(request.operation)
-    found = list(_wrong_envelope(request, operation))
+    rest = service.metadata["protocol"] == "rest-json"
+    found = list((_wrong_rest_envelope if rest else _wrong_envelope)(request, operation))
     return found or list(_wrong_input(request, operation))
 
 
@@ -61,6 +63,37 @@ def _wrong_envelope(request: Request, operation: OperationModel) -> Iterator[str
         yield f"Content-Type is {content!r}, expected {expected}"
 
 
+def _wrong_rest_envelope(request: Request, operation: OperationModel) -> Iterator[str]:
+    content = request.headers.get("content-type", "").partition(";")[0]
+    expected = "application/json" if _placed(operation, None) else ""
+    if content != expected:
+        yield f"Content-Type is {content!r}, expected {expected!r}"
+    if not expected and request.body:
+        yield f"{operation.name} has no body, but is sent {request.body[:80]!r}"
+    if expected and not isinstance(json.loads(request.body or b"null"), dict):
+        yield "the body is no JSON object"
+    names = [name for name, _ in _in_query(request)]
+    if twice := sorted({n for n in names if names.count(n) > 1}):
+        yield f"sent twice: {twice}"
+    version = operation.service_model.metadata["apiVersion"]
+    if request.headers.get("x-amz-api-version", version) != version:
+        yield f"x-amz-api-version is {request.headers['x-amz-api-version']}, expected {version}"
+
+
+def _placed(operation: OperationModel, location: str | None) -> dict[str, Shape]:
+    """Members by their name in the path (`uri`), in the query string (`querystring`), or in the body (None)."""
+    members = operation.input_shape.members if operation.input_shape else {}
+    return {
+        m.serialization.get("name", name): m
+        for name, m in members.items()
+        if m.serialization.get("location") == location
+    }
+
+
+def _in_query(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.query, keep_blank_values=True)
+
+
 def _wrong_input(request: Request, operation: OperationModel) -> Iterator[str]:
     protocol = operation.service_model.metadata["protocol"]
     try:
@@ -74,25 +107,56 @@ def _wrong_input(request: Request, operation: OperationModel) -> Iterator[str]:
         if report.has_errors():
             yield report.generate_report()
             return
-        yield from wrong_value(shape, read, operation.name)
+        if protocol == "rest-json":
+            yield from _wrong_rest_values(request, operation)
+        else:
+            yield from wrong_value(shape, read, operation.name)
     written = create_serializer(protocol, include_validation=False).serialize_to_request(read, operation)
-    if protocol == "query":
+    if protocol == "rest-json":
+        yield from _wrong_address(request, operation, written)
+        yield from _left_over(json.loads(request.body or b"{}"), json.loads(written["body"] or b"{}"), operation.name)
+    elif protocol == "query":
         sent = dict(parse_qsl(request.body.decode(), keep_blank_values=True))
         yield from _left_over(sent, {k: str(v) for k, v in written["body"].items()}, operation.name)
     else:
         yield from _left_over(json.loads(request.body), json.loads(written["body"] or b"{}"), operation.name)
 
 
+def _wrong_rest_values(request: Request, operation: OperationModel) -> Iterator[str]:
+    sent = {name: unquote(value) for name, value in (in_path(operation, request.path) or {}).items()}
+    # Nothing that AWS names has a percent sign.
+    yield from (f"{operation.name}, {name}: {value!r} is escaped twice" for name, value in sent.items() if "%" in value)
+    for location, values in (("uri", sent), ("querystring", dict(_in_query(request)))):
+        for name, shape in _placed(operation, location).items():
+            if name in values:
+                yield from wrong_scalar(shape, values[name], f"{operation.name}, {name}", text=True)
+    if request.body:
+        yield from wrong_value(operation.input_shape, json.loads(request.body), operation.name)
+
+
+def _wrong_address(request: Request, operation: OperationModel, written: Json) -> Iterator[str]:
+    # The escapes of a path are looked at as they were sent; AWS's SDKs differ in the slash at its end alone.
+    if request.path.rstrip("/") != written["url_path"].rstrip("/"):
+        yield f"the path is {request.path}, expected {written['url_path']}"
+    times = {name for name, shape in _placed(operation, "querystring").items() if shape.type_name == "timestamp"}
+    sent, again = (
+        {name: parse_timestamp(value) if name in times else str(value) for name, value in query.items()}
+        for query in (dict(_in_query(request)), dict(written["query_string"]))
+    )
+    yield from _left_over(sent, again, f"{operation.name}, query")
+
+
 def _read(request: Request, operation: OperationModel) -> Json:
     name = _MOTOS_NAME.get(request.service, request.service)
     service: ServiceModel = get_service_model(name)
     parser = PROTOCOL_PARSERS[operation.service_model.metadata["protocol"]](service.operation_model(operation.name))
-    form = parse_qsl(request.body.decode(), keep_blank_values=True)
+    query = operation.service_model.metadata["protocol"] == "query"
+    form = parse_qsl(request.body.decode(), keep_blank_values=True) if query else _in_query(request)
     return parser.parse(
         {
             "method": request.method,
             "url_path": request.path,
-            "url_params": {},
+            "url_params": in_path(operation, request.path) or {},
             "headers": Headers(list(request.headers.items())),
             "body": request.body,
             "values": MultiDict(form),

@@ -154,7 +154,7 @@ def _wrong_rest_json(operation: OperationModel, reply: Reply) -> Iterator[str]:
     for name, member in members.items():
         header = member.serialization.get("name", name).lower()
         if member.serialization.get("location") == "header" and header in reply.headers:
-            yield from _wrong_scalar(member, reply.headers[header], f"{operation.name}, header {header}", text=True)
+            yield from wrong_scalar(member, reply.headers[header], f"{operation.name}, header {header}", text=True)
     if output and not output.serialization.get("payload"):
         yield from wrong_value(output, json.loads(reply.body), operation.name)
 
@@ -201,7 +201,7 @@ def _wrong_element(shape: Shape, element: ET.Element, path: str) -> Iterator[str
                     yield from _wrong_element(shape.member, child, f"{path}[]")
             yield from _wrong_size(shape, len(element), path)
         case _:
-            yield from _wrong_scalar(shape, element.text or "", path, text=True)
+            yield from wrong_scalar(shape, element.text or "", path, text=True)
 
 
 def wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
@@ -213,7 +213,8 @@ def wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
                 for n, m in shape.members.items()
                 if m.serialization.get("location") in _BY_BODY
             }
-            yield from _missing(shape, {known[n][0] for n in value if n in known}, path)
+            elsewhere = shape.members.keys() - {n for n, _ in known.values()}
+            yield from _missing(shape, {known[n][0] for n in value if n in known} | elsewhere, path)
             for name, item in value.items():
                 if name not in known:
                     yield f"{path}: unknown member {name}"
@@ -225,12 +226,12 @@ def wrong_value(shape: Shape, value: Any, path: str) -> Iterator[str]:
             yield from _wrong_size(shape, len(value), path)
         case "map", dict():
             for name, item in value.items():
-                yield from _wrong_scalar(shape.key, name, f"{path}, key", text=False)
+                yield from wrong_scalar(shape.key, name, f"{path}, key", text=False)
                 yield from wrong_value(shape.value, item, f"{path}[{name}]")
         case ("structure" | "list" | "map"), _:
             yield f"{path}: {value!r} is no {shape.type_name}"
         case _:
-            yield from _wrong_scalar(shape, value, path, text=False)
+            yield from wrong_scalar(shape, value, path, text=False)
 
 
 def _missing(shape: Shape, present: set[str], path: str) -> Iterator[str]:
@@ -239,8 +240,8 @@ def _missing(shape: Shape, present: set[str], path: str) -> Iterator[str]:
             yield f"{path}: {name} is missing"
 
 
-def _wrong_scalar(shape: Shape, value: Any, path: str, *, text: bool) -> Iterator[str]:
-    """`text`: everything is written as text, as in XML and in headers."""
+def wrong_scalar(shape: Shape, value: Any, path: str, *, text: bool) -> Iterator[str]:
+    """What is wrong with a value that has no parts. `text`: all is written as text, as in XML, headers and addresses."""
     kind = shape.type_name
     if not (_is_text if text else _is_json)(kind, value):
         yield f"{path}: {value!r} is no {kind}"
