@@ -26,7 +26,7 @@ from support.signatures import wrong_signature
 MACHINE = f"arn:aws:states:{DR_REGION}:{SOURCE_ACCOUNT}:stateMachine:{RELAY}"
 EVENT = "events/rds-manual-snapshot-created.json"
 CALLS_NOTHING = {"ExplainFailure"}
-# What is asked for in a source's own Region: what is there, and AWS Backup's copy jobs, which start where their vault is.
+# Asked for in a source's own Region: what is there, and AWS Backup's copy jobs, which start where their vault is.
 AT_THE_SOURCE = {
     "DescribeDBSnapshots",
     "DescribeDBClusterSnapshots",

@@ -16,7 +16,9 @@ _JSON = {"Content-Type": "application/json"}
 
 
 def _rest(method: str, target: str, body: str = "", headers: dict[str, str] | None = None) -> Request:
-    return signed("backup", SOURCE_REGION, body, headers if headers is not None else _JSON if body else {}, method, target)
+    if headers is None:
+        headers = _JSON if body else {}
+    return signed("backup", SOURCE_REGION, body, headers, method, target)
 
 
 _START = (

@@ -104,7 +104,7 @@ def in_path(operation: OperationModel, path: str) -> dict[str, str] | None:
     """The parts of a path that are parameters, as they were sent; None when it is another operation's path."""
     template = operation.http["requestUri"].partition("?")[0]
     names = re.findall(r"\{([^}]*)\}", template)
-    # A parameter is one segment, percent-encoded or, where it is an ARN, not. AWS's SDKs differ in the slash at the end.
+    # A parameter is one segment, percent-encoded or, where it is an ARN, not. SDKs differ in the slash at the end.
     pattern = re.sub(r"\\{[^}]*\\}", "([^/]+)", re.escape(template.rstrip("/")))
     found = re.fullmatch(pattern, path.rstrip("/"))
     return dict(zip(names, found.groups(), strict=True)) if found else None

@@ -241,7 +241,7 @@ def _missing(shape: Shape, present: set[str], path: str) -> Iterator[str]:
 
 
 def wrong_scalar(shape: Shape, value: Any, path: str, *, text: bool) -> Iterator[str]:
-    """What is wrong with a value that has no parts. `text`: all is written as text, as in XML, headers and addresses."""
+    """What is wrong with a value that has no parts. `text`: all is text, as in XML, headers and addresses."""
     kind = shape.type_name
     if not (_is_text if text else _is_json)(kind, value):
         yield f"{path}: {value!r} is no {kind}"
