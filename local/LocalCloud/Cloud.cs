@@ -188,6 +188,7 @@ public sealed class Cloud : IAsyncDisposable
 
         Dispatcher.Local.Register(new CloudPaths(this).LocalPaths);
         Dispatcher.Local.Register(new ServicePaths(this).LocalPaths);
+        Dispatcher.Local.Register(new RdsPaths(Rds).LocalPaths);
         Dispatcher.KillInvocation = _host is IKillsInvocations killer ? killer.Kill : null;
         if (_host is IUnsignedRoute route)
         {

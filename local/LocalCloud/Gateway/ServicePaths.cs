@@ -21,12 +21,21 @@ public sealed class ServicePaths(Cloud cloud) : ILocalPaths
     private JsonObject TakeAutomatedSnapshot(JsonObject input)
     {
         ILocalRds rds = cloud.Rds;
-        var arn = rds.CreateAutomatedSnapshot(
-            LocalApi.OptionalText(input, "accountId") ?? cloud.Options.SourceAccountId,
-            LocalApi.OptionalText(input, "region") ?? cloud.Options.SourceRegions[0],
-            LocalApi.Text(input, "dbInstanceIdentifier")
-        );
-        return new JsonObject { ["dbSnapshotArn"] = arn };
+        var account = LocalApi.OptionalText(input, "accountId") ?? cloud.Options.SourceAccountId;
+        var region = LocalApi.OptionalText(input, "region") ?? cloud.Options.SourceRegions[0];
+        return LocalApi.OptionalText(input, "dbClusterIdentifier") is { } cluster
+            ? new JsonObject
+            {
+                ["dbClusterSnapshotArn"] = rds.CreateAutomatedClusterSnapshot(account, region, cluster),
+            }
+            : new JsonObject
+            {
+                ["dbSnapshotArn"] = rds.CreateAutomatedSnapshot(
+                    account,
+                    region,
+                    LocalApi.Text(input, "dbInstanceIdentifier")
+                ),
+            };
     }
 
     private JsonObject Redeliver(JsonObject input)

@@ -49,7 +49,7 @@ public interface ICopyFaults
     /// <summary>The progress at which the copy fails, 0 to 100, or null when it succeeds.</summary>
     /// <param name="accountId">Owner of the copy.</param>
     /// <param name="region">Where the copy is made.</param>
-    /// <param name="identifier">The copy's DBSnapshotIdentifier.</param>
+    /// <param name="identifier">The copy's DBSnapshotIdentifier or DBClusterSnapshotIdentifier.</param>
     int? FailsAtPercent(string accountId, string region, string identifier);
 }
 
@@ -59,6 +59,10 @@ public interface ILocalRds
     /// <summary>Begins an automated snapshot (<c>rds:</c> prefix) of an instance now, as its backup window would; returns its ARN.</summary>
     /// <exception cref="AwsError">DBInstanceNotFound.</exception>
     string CreateAutomatedSnapshot(string accountId, string region, string dbInstanceIdentifier);
+
+    /// <summary>The same of a DB cluster.</summary>
+    /// <exception cref="AwsError">DBClusterNotFoundFault.</exception>
+    string CreateAutomatedClusterSnapshot(string accountId, string region, string dbClusterIdentifier);
 }
 
 /// <summary>What <c>/_local</c> asks of EventBridge.</summary>

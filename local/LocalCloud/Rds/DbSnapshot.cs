@@ -7,7 +7,7 @@ namespace LocalCloud.Rds;
 /// <param name="RequestedAt">When the copy was accepted.</param>
 public sealed record CopyOrigin(DbSnapshot Source, DateTimeOffset RequestedAt);
 
-/// <summary>A DB snapshot. Its identity is its ARN and its create time: names are reused after a delete.</summary>
+/// <summary>A DB snapshot or DB cluster snapshot. Its identity is its ARN and its create time: names are reused after a delete.</summary>
 public sealed class DbSnapshot
 {
     private DateTimeOffset? _workStartedAt;
@@ -20,11 +20,20 @@ public sealed class DbSnapshot
     /// <summary>The database that it holds.</summary>
     public required DatabaseFacts Database { get; init; }
 
-    /// <summary>True when RDS took it by itself; then its identifier begins <c>rds:</c>. A copy never is.</summary>
+    /// <summary>
+    /// True when RDS took it by itself; then its identifier begins <c>rds:</c>. Of AWS Backup's, the one behind a continuous recovery point.
+    /// A copy never is.
+    /// </summary>
     public bool Automated { get; init; }
 
-    /// <summary>The key that it is under, or null when it is not encrypted.</summary>
-    public required KeyUse? Key { get; init; }
+    /// <summary>What it is encrypted with.</summary>
+    public required StorageEncryption Encryption { get; init; }
+
+    /// <summary>Its option group, in its own account and Region; a cluster's has none.</summary>
+    public string? OptionGroup { get; init; }
+
+    /// <summary>Called when it has become available or failed, after the event; null when nobody waits.</summary>
+    public Action<DbSnapshot>? Ended { get; init; }
 
     /// <summary>Null unless it is a copy.</summary>
     public CopyOrigin? Copy { get; init; }
@@ -32,11 +41,11 @@ public sealed class DbSnapshot
     /// <summary>A scripted fault: the progress at which this copy fails, or null.</summary>
     public int? FailsAtPercent { get; set; }
 
-    /// <summary>Where the instance ran; copies have none.</summary>
-    public string? AvailabilityZone { get; init; }
+    /// <summary>Where the database ran; copies have none.</summary>
+    public IReadOnlyList<string> AvailabilityZones { get; init; } = [];
 
     /// <summary>pending (copies), creating, copying (copies), available or failed.</summary>
-    public string Status { get; private set; } = "pending";
+    public string Status { get; private set; } = "creating";
 
     /// <summary>When it was taken; of a copy, when it was completed. Null until it is available.</summary>
     public DateTimeOffset? SnapshotCreateTime { get; private set; }
@@ -53,11 +62,23 @@ public sealed class DbSnapshot
     /// <summary>Values of the attribute <c>restore</c>: account ids, or <c>all</c>.</summary>
     public SortedSet<string> SharedWith { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>manual or automated, as its owner sees it.</summary>
-    public string SnapshotType => Automated ? "automated" : "manual";
+    /// <summary>Instance or cluster.</summary>
+    public RdsKind Kind => Database.Kind;
+
+    /// <summary>True when it is AWS Backup's: a recovery point, or a copy of one.</summary>
+    public bool OfAwsBackup => Arn.Identifier.StartsWith("awsbackup:", StringComparison.Ordinal);
+
+    /// <summary>True when it counts for the quota of manual snapshots: AWS Backup's do not (RDS User Guide, Quotas and constraints).</summary>
+    public bool CountsAsManual => !Automated && !OfAwsBackup;
+
+    /// <summary>manual, automated or awsbackup, as its owner sees it.</summary>
+    public string SnapshotType =>
+        Automated ? "automated"
+        : OfAwsBackup && Kind.SnapshotTypes.Contains("awsbackup") ? "awsbackup"
+        : "manual";
 
     /// <summary>True when it is encrypted.</summary>
-    public bool Encrypted => Key is not null;
+    public bool Encrypted => Encryption.Encrypted;
 
     /// <summary>True while it is neither available nor failed.</summary>
     public bool InProgress => Status is "pending" or "creating" or "copying";
@@ -92,6 +113,9 @@ public sealed class DbSnapshot
             ? (int)Math.Clamp((now - started).Ticks * 100 / _workLength.Ticks, 0, 99)
             : 99;
     }
+
+    /// <summary>It is accepted, and shows no progress yet.</summary>
+    public void Queue() => Status = Kind.QueuedCopy;
 
     /// <summary>RDS begins to make it.</summary>
     /// <param name="status">creating or copying.</param>

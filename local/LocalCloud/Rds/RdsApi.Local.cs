@@ -7,18 +7,29 @@ public sealed partial class RdsApi : ILocalRds
     /// <summary>RDS takes an automated snapshot of an instance now: events 0090, then 0091.</summary>
     /// <returns>Its ARN; its identifier is <c>rds:DATABASE-yyyy-MM-dd-HH-mm</c>.</returns>
     /// <exception cref="AwsError">DBInstanceNotFound; InvalidDBInstanceState; DBSnapshotAlreadyExists for a second one in the same minute.</exception>
-    public string CreateAutomatedSnapshot(string accountId, string region, string dbInstanceIdentifier)
+    public string CreateAutomatedSnapshot(string accountId, string region, string dbInstanceIdentifier) =>
+        TakeAutomated(RdsKind.Instance, accountId, region, dbInstanceIdentifier);
+
+    /// <summary>RDS takes an automated snapshot of a cluster now: events 0168, then 0169.</summary>
+    /// <returns>Its ARN; its identifier is <c>rds:DATABASE-yyyy-MM-dd-HH-mm</c>.</returns>
+    /// <exception cref="AwsError">DBClusterNotFoundFault; InvalidDBClusterStateFault; DBClusterSnapshotAlreadyExistsFault for a second one in the same minute.</exception>
+    public string CreateAutomatedClusterSnapshot(
+        string accountId,
+        string region,
+        string dbClusterIdentifier
+    ) => TakeAutomated(RdsKind.Cluster, accountId, region, dbClusterIdentifier);
+
+    private string TakeAutomated(RdsKind kind, string accountId, string region, string identifier)
     {
-        ArgumentNullException.ThrowIfNull(dbInstanceIdentifier);
+        ArgumentNullException.ThrowIfNull(identifier);
         lock (_agenda.Gate)
         {
-            var instance =
-                _state.Instance(RdsArn.Instance(accountId, region, dbInstanceIdentifier))
-                ?? throw RdsErrors.InstanceNotFound(dbInstanceIdentifier);
-            var name = _instances.AutomatedName(instance);
-            var sameName = _state.Snapshot(RdsArn.Snapshot(accountId, region, name));
-            RdsRules.Create(instance, sameName, name, manualSnapshots: 0, _settings);
-            return _instances.Take(instance, name, []).Arn.ToString();
+            var database =
+                _state.Database(kind.DatabaseIn(accountId, region, identifier))
+                ?? throw RdsErrors.DatabaseNotFound(kind, identifier);
+            var name = _databases.AutomatedName(database);
+            RdsRules.Take(database, _state.Snapshot(kind.SnapshotIn(accountId, region, name)), name);
+            return _databases.TakeAutomated(database).Arn.ToString();
         }
     }
 }

@@ -5,96 +5,86 @@ namespace LocalCloud.Rds;
 
 public sealed partial class RdsApi
 {
-    private IEnumerable<XElement> CreateSnapshot(AwsCall call, QueryInput input)
+    private IEnumerable<XElement> CreateSnapshot(AwsCall call, QueryInput input, RdsKind kind)
     {
-        var identifier = RdsRules.NewSnapshot(input.Optional("DBSnapshotIdentifier"), "DBSnapshotIdentifier");
+        var parameter = kind.SnapshotIdentifier;
+        var identifier = RdsRules.NewSnapshot(kind, input.Optional(parameter), parameter);
         var tags = ReadTags(input);
-        var given = input.Required("DBInstanceIdentifier");
-        var source = InstanceArn(call, given);
-        var arn = RdsArn.Snapshot(call.Caller.AccountId, call.Region, identifier);
+        var given = input.Required(kind.DatabaseIdentifier);
+        var source = DatabaseArn(call, given, kind);
+        var arn = kind.SnapshotIn(call.Caller.AccountId, call.Region, identifier);
         Authorise(call, source, tags);
         AuthoriseNew(call, arn, tags);
-        var instance = Own(call, _state.Instance(source)) ?? throw RdsErrors.InstanceNotFound(given);
-        RdsRules.Create(instance, _state.Snapshot(arn), identifier, ManualSnapshots(arn), _settings);
-        return [Xml(call, _instances.Take(instance, identifier, tags))];
+        var database = Own(call, _state.Database(source)) ?? throw RdsErrors.DatabaseNotFound(kind, given);
+        RdsRules.Create(
+            database,
+            _state.Snapshot(arn),
+            identifier,
+            _state.SnapshotsIn(arn.AccountId, arn.Region),
+            Settings
+        );
+        return
+        [
+            Xml(call, _databases.Take(database, identifier, RdsDatabases.TagsOfSnapshot(database, tags))),
+        ];
     }
 
-    private IEnumerable<XElement> DescribeSnapshots(AwsCall call, QueryInput input)
+    private IEnumerable<XElement> DescribeSnapshots(AwsCall call, QueryInput input, RdsKind kind)
     {
-        var query = SnapshotQuery.Read(call, input);
+        var query = SnapshotQuery.Read(call, input, kind);
         Authorise(call, query.Resource);
-        var found = query.Find(_state);
-        var filtered = RdsFilters.Apply(input, found, RdsFilters.Snapshots);
+        var filtered = RdsFilters.Apply(input, query.Find(_state), kind);
         var page = RdsPage<DbSnapshot>.Of(input, filtered, s => s.Arn.ToString());
-        return [new XElement("DBSnapshots", page.Items.Select(s => Xml(call, s))), .. page.Marker];
+        return [new XElement($"{kind.Snapshot}s", page.Items.Select(s => Xml(call, s))), .. page.Marker];
     }
 
-    private IEnumerable<XElement> DeleteSnapshot(AwsCall call, QueryInput input)
+    private IEnumerable<XElement> DeleteSnapshot(AwsCall call, QueryInput input, RdsKind kind)
     {
-        var snapshot = OwnSnapshot(call, input);
+        var snapshot = OwnSnapshot(call, input, kind);
         RdsRules.Delete(snapshot);
-        if (snapshot.InProgress)
-        {
-            _copies.Cancel(snapshot);
-        }
-        else
-        {
-            _state.Remove(snapshot);
-            _events.Deleted(snapshot);
-            _copies.FailCopiesOf(snapshot);
-        }
-
+        _copies.Delete(snapshot);
         return [Xml(call, snapshot, status: "deleted")];
     }
 
-    private IEnumerable<XElement> CopySnapshot(AwsCall call, QueryInput input)
+    private IEnumerable<XElement> CopySnapshot(AwsCall call, QueryInput input, RdsKind kind)
     {
         var (account, region) = (call.Caller.AccountId, call.Region);
-        var givenSource = input.Optional("SourceDBSnapshotIdentifier");
-        var source = RdsRules.ExistingSnapshot(givenSource, "SourceDBSnapshotIdentifier", account, region);
-        var target = RdsRules.NewSnapshot(
-            input.Optional("TargetDBSnapshotIdentifier"),
-            "TargetDBSnapshotIdentifier"
-        );
+        var (from, to) = ($"Source{kind.SnapshotIdentifier}", $"Target{kind.SnapshotIdentifier}");
+        var givenSource = input.Optional(from);
+        var source = RdsRules.ExistingSnapshot(kind, givenSource, from, account, region);
+        var target = RdsRules.NewSnapshot(kind, input.Optional(to), to);
         var tags = ReadTags(input);
         var copyTags = input.Flag("CopyTags") ?? false;
-        var kmsKeyId = input.Optional("KmsKeyId") is { Length: > 0 } key ? key : null;
         var request = new CopyRequest(
+            kind,
             account,
-            RdsArn.Snapshot(account, region, target),
+            kind.SnapshotIn(account, region, target),
             source,
             givenSource!,
-            kmsKeyId
+            NotEmpty(input.Optional("KmsKeyId")),
+            NotEmpty(input.Optional("OptionGroupName"))
         );
         AuthoriseNew(call, request.Target, tags, copyTags);
         Authorise(call, source, tags, implied: true, region: source.Region);
 
-        var (from, newKey) = RdsRules.Copy(request, _state, _settings, (k, r) => Use(call, k, r));
-        var copy = new DbSnapshot
-        {
-            Arn = request.Target,
-            Database = from.Database,
-            Key = newKey,
-            Copy = new CopyOrigin(from, RdsTime.Now(_agenda)),
-        };
+        var allowed = RdsRules.Copy(request, _state, Settings, (k, r) => Use(call, k, r));
         // Observed on AWS (moto, February 2025): tags that are given replace the source's, they are not merged.
-        copy.Tags.AddRange(tags.Count > 0 || !copyTags ? tags : from.Tags);
-        _copies.Accept(copy);
+        var copy = _copies.Accept(request, allowed, tags.Count > 0 || !copyTags ? tags : allowed.Source.Tags);
         return [Xml(call, copy)];
     }
 
-    /// <summary>The snapshot that DBSnapshotIdentifier names, if the caller owns it in this Region; logs the authorisation.</summary>
-    private DbSnapshot OwnSnapshot(AwsCall call, QueryInput input)
+    /// <summary>The snapshot that the identifier names, if the caller owns it in this Region; logs the authorisation.</summary>
+    private DbSnapshot OwnSnapshot(AwsCall call, QueryInput input, RdsKind kind)
     {
-        const string parameter = "DBSnapshotIdentifier";
+        var parameter = kind.SnapshotIdentifier;
         var given = input.Optional(parameter);
-        var arn = RdsRules.ExistingSnapshot(given, parameter, call.Caller.AccountId, call.Region);
+        var arn = RdsRules.ExistingSnapshot(kind, given, parameter, call.Caller.AccountId, call.Region);
         Authorise(call, arn);
-        return Own(call, _state.Snapshot(arn)) ?? throw RdsErrors.SnapshotNotFound(given!);
+        return Own(call, _state.Snapshot(arn)) ?? throw RdsErrors.SnapshotNotFound(kind, given!);
     }
 
+    private static string? NotEmpty(string? given) => given is { Length: > 0 } ? given : null;
+
     private static DbSnapshot? Own(AwsCall call, DbSnapshot? snapshot) =>
-        snapshot?.Arn is { } arn && arn.AccountId == call.Caller.AccountId && arn.Region == call.Region
-            ? snapshot
-            : null;
+        snapshot?.Arn.IsIn(call.Caller.AccountId, call.Region) == true ? snapshot : null;
 }

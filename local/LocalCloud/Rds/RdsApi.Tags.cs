@@ -19,26 +19,25 @@ public sealed partial class RdsApi
     private IEnumerable<XElement>? RemoveTags(AwsCall call, QueryInput input)
     {
         var keys = input.List("TagKeys", "member");
-        TagsOf(call, input).RemoveAll(t => keys.Contains(t.Key, StringComparer.Ordinal));
+        TagsOf(call, input, keys: keys).RemoveAll(t => keys.Contains(t.Key, StringComparer.Ordinal));
         return null;
     }
 
     private IEnumerable<XElement> ListTags(AwsCall call, QueryInput input) => [Xml(TagsOf(call, input))];
 
-    private List<RdsTag> TagsOf(AwsCall call, QueryInput input, IReadOnlyList<RdsTag>? requested = null)
+    private List<RdsTag> TagsOf(
+        AwsCall call,
+        QueryInput input,
+        IReadOnlyList<RdsTag>? requested = null,
+        IReadOnlyList<string>? keys = null
+    )
     {
         var name = input.Required("ResourceName");
         var arn = RdsArn.Parse(name) ?? throw RdsErrors.BadArn(name);
-        Authorise(call, arn, requested);
-        return arn.Kind switch
-        {
-            "db" => Own(call, _state.Instance(arn))?.Tags ?? throw RdsErrors.InstanceNotFound(name),
-            "snapshot" => Own(call, _state.Snapshot(arn))?.Tags ?? throw RdsErrors.SnapshotNotFound(name),
-            var other => throw new AwsError(
-                "NotSimulated",
-                $"The local cloud does not simulate tags of {other} resources.",
-                501
-            ),
-        };
+        Authorise(call, arn, requested, keys: keys);
+        return RdsKind.Of(arn) is not { } kind ? throw RdsErrors.NotSimulated($"tags of {arn.Kind} resources")
+            : arn.Kind == kind.DatabaseArn
+                ? Own(call, _state.Database(arn))?.Tags ?? throw RdsErrors.DatabaseNotFound(kind, name)
+            : Own(call, _state.Snapshot(arn))?.Tags ?? throw RdsErrors.SnapshotNotFound(kind, name);
     }
 }

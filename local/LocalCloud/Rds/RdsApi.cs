@@ -4,8 +4,9 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Rds;
 
 /// <summary>
-/// Amazon RDS, DB instances and their snapshots: the AWS Query protocol in and out. What is allowed is decided in
-/// <see cref="RdsRules"/>, what happens later on the agenda in <see cref="RdsInstances"/> and <see cref="RdsCopies"/>.
+/// Amazon RDS, DB instances and DB clusters with their snapshots: the AWS Query protocol in and out. What is allowed is decided in
+/// <see cref="RdsRules"/>, what happens later on the agenda in <see cref="RdsDatabases"/> and <see cref="RdsCopies"/>. What differs
+/// between the two kinds is in <see cref="RdsKind"/>.
 /// </summary>
 public sealed partial class RdsApi : QueryService
 {
@@ -13,13 +14,11 @@ public sealed partial class RdsApi : QueryService
     private readonly CallLog _log;
     private readonly Ids _ids;
     private readonly IKeys _keys;
-    private readonly RdsSettings _settings;
     private readonly RdsState _state = new();
-    private readonly RdsEvents _events;
     private readonly RdsCopies _copies;
-    private readonly RdsInstances _instances;
+    private readonly RdsDatabases _databases;
 
-    /// <summary>An RDS without instances.</summary>
+    /// <summary>An RDS without databases.</summary>
     /// <param name="agenda">Time.</param>
     /// <param name="log">Takes every authorisation.</param>
     /// <param name="ids">Event and resource ids.</param>
@@ -42,28 +41,47 @@ public sealed partial class RdsApi : QueryService
         _log = log;
         _ids = ids;
         _keys = keys;
-        _settings = settings ?? new RdsSettings();
-        _events = new RdsEvents(events, agenda, ids);
-        _copies = new RdsCopies(agenda, _state, _events, _settings, faults);
-        _instances = new RdsInstances(agenda, _state, _events, _copies, _settings);
+        Settings = settings ?? new RdsSettings();
+        var told = new RdsEvents(events, agenda, ids);
+        _copies = new RdsCopies(agenda, _state, told, () => Settings, faults);
+        _databases = new RdsDatabases(agenda, _state, told, _copies, () => Settings);
+        Backups = new RdsBackups(agenda, log, keys, _state, _databases, _copies, () => Settings);
         Operations = new Dictionary<string, Func<AwsCall, QueryInput, IEnumerable<XElement>?>>(
             StringComparer.Ordinal
         )
         {
             ["CreateDBInstance"] = CreateInstance,
-            ["DescribeDBInstances"] = DescribeInstances,
-            ["DeleteDBInstance"] = DeleteInstance,
-            ["CreateDBSnapshot"] = CreateSnapshot,
-            ["DescribeDBSnapshots"] = DescribeSnapshots,
-            ["DeleteDBSnapshot"] = DeleteSnapshot,
-            ["CopyDBSnapshot"] = CopySnapshot,
-            ["ModifyDBSnapshotAttribute"] = ModifySnapshotAttribute,
-            ["DescribeDBSnapshotAttributes"] = DescribeSnapshotAttributes,
+            ["DescribeDBInstances"] = OfInstances(DescribeDatabases),
+            ["DeleteDBInstance"] = OfInstances(DeleteDatabase),
+            ["CreateDBSnapshot"] = OfInstances(CreateSnapshot),
+            ["DescribeDBSnapshots"] = OfInstances(DescribeSnapshots),
+            ["DeleteDBSnapshot"] = OfInstances(DeleteSnapshot),
+            ["CopyDBSnapshot"] = OfInstances(CopySnapshot),
+            ["ModifyDBSnapshotAttribute"] = OfInstances(ModifySnapshotAttribute),
+            ["DescribeDBSnapshotAttributes"] = OfInstances(DescribeSnapshotAttributes),
+            ["CreateDBCluster"] = CreateCluster,
+            ["DescribeDBClusters"] = OfClusters(DescribeDatabases),
+            ["DeleteDBCluster"] = OfClusters(DeleteDatabase),
+            ["CreateDBClusterSnapshot"] = OfClusters(CreateSnapshot),
+            ["DescribeDBClusterSnapshots"] = OfClusters(DescribeSnapshots),
+            ["DeleteDBClusterSnapshot"] = OfClusters(DeleteSnapshot),
+            ["CopyDBClusterSnapshot"] = OfClusters(CopySnapshot),
+            ["ModifyDBClusterSnapshotAttribute"] = OfClusters(ModifySnapshotAttribute),
+            ["DescribeDBClusterSnapshotAttributes"] = OfClusters(DescribeSnapshotAttributes),
+            ["CreateOptionGroup"] = CreateOptionGroup,
+            ["DescribeOptionGroups"] = DescribeOptionGroups,
+            ["ModifyOptionGroup"] = ModifyOptionGroup,
             ["AddTagsToResource"] = AddTags,
             ["ListTagsForResource"] = ListTags,
             ["RemoveTagsFromResource"] = RemoveTags,
         };
     }
+
+    /// <summary>Quotas and speeds, and what AWS does not document; may be changed at any time, under the gate.</summary>
+    public RdsSettings Settings { get; set; }
+
+    /// <summary>RDS as AWS Backup uses it.</summary>
+    public IBackedUpDatabases Backups { get; }
 
     /// <summary>All that exists: for a view of the cloud from outside its API, such as the demo's. Read under the gate.</summary>
     public RdsState State => _state;
@@ -74,20 +92,22 @@ public sealed partial class RdsApi : QueryService
         Func<AwsCall, QueryInput, IEnumerable<XElement>?>
     > Operations { get; }
 
-    /// <summary>Notes an authorisation of this call on a resource; with the request's tags as condition keys, and when it tags, the resource's.</summary>
+    /// <summary>Notes an authorisation of this call on a resource; with the request's tags as condition keys, and where it changes a snapshot, the snapshot's.</summary>
     private void Authorise(
         AwsCall call,
         RdsArn resource,
         IReadOnlyList<RdsTag>? tags = null,
         string? action = null,
         bool implied = false,
-        string? region = null
+        string? region = null,
+        IReadOnlyList<string>? keys = null
     )
     {
         List<(string, string)> context = [.. (tags ?? []).Select(t => ($"aws:RequestTag/{t.Key}", t.Value))];
-        if (tags is { Count: > 0 })
+        keys ??= [.. (tags ?? []).Select(t => t.Key)];
+        if (keys.Count > 0)
         {
-            context.Add(("aws:TagKeys", string.Join(',', tags.Select(t => t.Key))));
+            context.Add(("aws:TagKeys", string.Join(',', keys)));
         }
 
         if (region is not null && region != call.Region)
@@ -97,13 +117,19 @@ public sealed partial class RdsApi : QueryService
         }
 
         action ??= call.Operation;
-        if (action == "AddTagsToResource" && _state.Snapshot(resource) is { } tagged)
+        if (JudgedByTags(action) && _state.Snapshot(resource) is { } tagged)
         {
             context.AddRange(tagged.Tags.Select(t => ($"aws:ResourceTag/{t.Key}", t.Value)));
         }
 
         _log.Add(call, $"rds:{action}", resource.ToString(), implied, region, [.. context]);
     }
+
+    // Whatever changes a snapshot that exists; all actions have the condition key, and the log would grow without being of use.
+    private static bool JudgedByTags(string action) =>
+        action.EndsWith("TagsToResource", StringComparison.Ordinal)
+        || action.EndsWith("TagsFromResource", StringComparison.Ordinal)
+        || action.EndsWith("SnapshotAttribute", StringComparison.Ordinal);
 
     /// <summary>Tags at creation need the permission to tag as well (RDS User Guide, Tagging).</summary>
     private void AuthoriseNew(
@@ -145,6 +171,11 @@ public sealed partial class RdsApi : QueryService
         return tags;
     }
 
-    private int ManualSnapshots(RdsArn place) =>
-        _state.SnapshotsIn(place.AccountId, place.Region).Count(s => !s.Automated);
+    private static Func<AwsCall, QueryInput, IEnumerable<XElement>> OfInstances(Handler handler) =>
+        (call, input) => handler(call, input, RdsKind.Instance);
+
+    private static Func<AwsCall, QueryInput, IEnumerable<XElement>> OfClusters(Handler handler) =>
+        (call, input) => handler(call, input, RdsKind.Cluster);
+
+    private delegate IEnumerable<XElement> Handler(AwsCall call, QueryInput input, RdsKind kind);
 }

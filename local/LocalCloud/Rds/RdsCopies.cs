@@ -3,24 +3,44 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Rds;
 
 /// <summary>
-/// Copies on the agenda. Several copies of the same source DB instance are queued: a later one starts when the earlier
-/// one has ended (RDS User Guide, Copying a DB snapshot). "The same" is taken as: snapshots of that instance in the same
-/// account and Region. A queued copy is <c>pending</c> and shows no progress.
+/// Copies on the agenda. Several copies of the same source database are queued: a later one starts when the earlier
+/// one has ended (RDS User Guide, Copying a DB snapshot; Aurora User Guide, DB cluster snapshot copying). "The same" is taken as: snapshots
+/// of that database in the same account and Region. A queued copy shows no progress.
 /// </summary>
 internal sealed class RdsCopies(
     Agenda agenda,
     RdsState state,
     RdsEvents events,
-    RdsSettings settings,
+    Func<RdsSettings> settings,
     ICopyFaults? faults
 )
 {
     private readonly Dictionary<string, List<DbSnapshot>> _queues = new(StringComparer.Ordinal);
 
-    /// <summary>Queues an accepted copy.</summary>
-    public void Accept(DbSnapshot copy)
+    /// <summary>Queues a copy that is allowed.</summary>
+    /// <param name="request">Where to.</param>
+    /// <param name="allowed">Of what, and under which key.</param>
+    /// <param name="tags">All its tags.</param>
+    /// <param name="ended">Called when it is available or failed.</param>
+    public DbSnapshot Accept(
+        CopyRequest request,
+        CopyAllowed allowed,
+        IEnumerable<RdsTag> tags,
+        Action<DbSnapshot>? ended = null
+    )
     {
+        var copy = new DbSnapshot
+        {
+            Arn = request.Target,
+            Database = allowed.Source.Database,
+            Encryption = allowed.Encryption,
+            OptionGroup = allowed.OptionGroup,
+            Copy = new CopyOrigin(allowed.Source, RdsTime.Now(agenda)),
+            Ended = ended,
+        };
+        copy.Tags.AddRange(tags);
         state.Add(copy);
+        copy.Queue();
         copy.FailsAtPercent = faults?.FailsAtPercent(
             copy.Arn.AccountId,
             copy.Arn.Region,
@@ -32,14 +52,26 @@ internal sealed class RdsCopies(
         {
             StartSoon(copy);
         }
+
+        return copy;
     }
 
-    /// <summary>The target of a copy in progress is deleted: the copy is terminated and disappears.</summary>
-    public void Cancel(DbSnapshot copy)
+    /// <summary>
+    /// A snapshot is deleted, and disappears. Of a copy in progress that means that it is cancelled; copies of it that are not available fail.
+    /// </summary>
+    public void Delete(DbSnapshot snapshot)
     {
-        state.Remove(copy);
-        events.CopyCanceled(copy);
-        Leave(copy);
+        state.Remove(snapshot);
+        if (snapshot is { Copy: not null, InProgress: true })
+        {
+            events.CopyCanceled(snapshot);
+            Leave(snapshot);
+        }
+        else
+        {
+            events.Deleted(snapshot);
+            FailCopiesOf(snapshot);
+        }
     }
 
     /// <summary>The source is gone before these copies are available: they fail.</summary>
@@ -58,7 +90,7 @@ internal sealed class RdsCopies(
     }
 
     private void StartSoon(DbSnapshot copy) =>
-        agenda.After(settings.CopyStartsAfter, $"start of copy {copy.Arn}", () => Start(copy));
+        agenda.After(settings().CopyStartsAfter, $"start of copy {copy.Arn}", () => Start(copy));
 
     private void Start(DbSnapshot copy)
     {
@@ -95,12 +127,14 @@ internal sealed class RdsCopies(
         copy.Complete(RdsTime.Now(agenda), copy.Copy!.Source.OriginalSnapshotCreateTime!.Value);
         events.CopyFinished(copy);
         Leave(copy);
+        copy.Ended?.Invoke(copy);
     }
 
     private void Fail(DbSnapshot copy)
     {
         copy.Fail(agenda.Now);
         Leave(copy);
+        copy.Ended?.Invoke(copy);
     }
 
     private void Leave(DbSnapshot copy)
@@ -117,17 +151,19 @@ internal sealed class RdsCopies(
     private TimeSpan LengthOf(DbSnapshot copy)
     {
         var full = TimeSpan.FromSeconds(
-            copy.Database.AllocatedStorage * 1024 / settings.ThroughputMiBPerSecond
+            copy.Database.AllocatedStorage * 1024 / settings().ThroughputMiBPerSecond
         );
-        var incremental = state
-            .SnapshotsIn(copy.Arn.AccountId, copy.Arn.Region)
-            .Any(s =>
-                s.Copy is not null
-                && s.Status == "available"
-                && s.Database.ResourceId == copy.Database.ResourceId
-                && s.Key?.Arn == copy.Key?.Arn
-            );
-        return incremental ? full * settings.IncrementalFraction : full;
+        var incremental =
+            copy.Kind.Incremental
+            && state
+                .SnapshotsIn(copy.Arn.AccountId, copy.Arn.Region)
+                .Any(s =>
+                    s.Copy is not null
+                    && s.Status == "available"
+                    && s.Database.ResourceId == copy.Database.ResourceId
+                    && s.Encryption == copy.Encryption
+                );
+        return incremental ? full * settings().IncrementalFraction : full;
     }
 
     private List<DbSnapshot> QueueOf(DbSnapshot source)

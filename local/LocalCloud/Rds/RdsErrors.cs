@@ -16,50 +16,67 @@ internal static class RdsErrors
 
     public static AwsError InvalidCombination(string message) => new("InvalidParameterCombination", message);
 
+    public static AwsError NotSimulated(string what) =>
+        new("NotSimulated", $"The local cloud does not simulate {what}. Its README lists what it does.", 501);
+
     public static AwsError BlankIdentifier(string parameter) =>
         InvalidValue($"The parameter {parameter} must be provided and must not be blank.");
 
     public static AwsError BadFirstCharacter(string identifier) =>
         InvalidValue($"Invalid snapshot identifier:  {identifier}");
 
+    /// <summary>What is not valid is the parameter, or, of AWS Backup's snapshots, the identifier itself (recorded reply).</summary>
     public static AwsError BadIdentifier(string parameter) =>
         InvalidValue($"The parameter {parameter} is not a valid identifier. {NamingRule}");
 
     public static AwsError BadArn(string text) => InvalidValue($"Invalid resource name: {text}");
 
-    public static AwsError SnapshotNotFound(string given) =>
-        new("DBSnapshotNotFound", $"DBSnapshot {given} not found.", 404);
+    public static AwsError SnapshotNotFound(RdsKind kind, string given) =>
+        new($"{kind.Snapshot}NotFound{kind.Fault}", $"{kind.Snapshot} {given} not found.", 404);
 
-    public static AwsError InstanceNotFound(string given) =>
-        new("DBInstanceNotFound", $"DBInstance {given} not found.", 404);
+    public static AwsError DatabaseNotFound(RdsKind kind, string given) =>
+        new($"{kind.Database}NotFound{kind.Fault}", $"{kind.Database} {given} not found.", 404);
 
-    public static AwsError SnapshotExists(string identifier) =>
+    public static AwsError SnapshotExists(RdsKind kind, string identifier) =>
         new(
-            "DBSnapshotAlreadyExists",
+            $"{kind.Snapshot}AlreadyExists{kind.Fault}",
             $"Cannot create the snapshot because a snapshot with the identifier {identifier} already exists."
         );
 
-    public static AwsError InstanceExists() => new("DBInstanceAlreadyExists", "DB instance already exists");
+    public static AwsError DatabaseExists(RdsKind kind) =>
+        new($"{kind.Database}AlreadyExists{kind.Fault}", $"DB {Lower(kind)} already exists");
 
-    public static AwsError InvalidSnapshotState(string message) => new("InvalidDBSnapshotState", message);
+    public static AwsError InvalidSnapshotState(RdsKind kind, string message) =>
+        new($"Invalid{kind.Snapshot}State{kind.Fault}", message);
+
+    public static AwsError InvalidDatabaseState(RdsKind kind, string message) =>
+        new($"Invalid{kind.Database}State{kind.Fault}", message);
 
     // Our words, after the recorded text for a deletion.
-    public static AwsError SourceNotAvailable() =>
-        InvalidSnapshotState("Cannot copy the snapshot because it is not currently in the available state.");
-
-    public static AwsError NotDeletable() =>
+    public static AwsError SourceNotAvailable(RdsKind kind) =>
         InvalidSnapshotState(
+            kind,
+            "Cannot copy the snapshot because it is not currently in the available state."
+        );
+
+    public static AwsError NotDeletable(RdsKind kind) =>
+        InvalidSnapshotState(
+            kind,
             "Cannot delete the snapshot because it is not currently in the available or failed state."
         );
 
     // Recorded for cluster snapshots; instances' own text is not known.
-    public static AwsError OnlyManualDeleted() =>
-        InvalidSnapshotState("Only manual snapshots may be deleted.");
+    public static AwsError OnlyManualDeleted(RdsKind kind) =>
+        InvalidSnapshotState(kind, "Only manual snapshots may be deleted.");
 
-    public static AwsError InstanceNotAvailable(string identifier) =>
-        new(
-            "InvalidDBInstanceState",
-            $"Cannot create a snapshot because the database instance {identifier} is not currently in the available state."
+    // Our words (RDS User Guide, Deleting a DB snapshot: it goes through AWS Backup).
+    public static AwsError DeletedThroughAwsBackup(RdsKind kind) =>
+        InvalidSnapshotState(kind, "Snapshots that AWS Backup manages are deleted through AWS Backup.");
+
+    public static AwsError DatabaseNotAvailable(RdsKind kind, string identifier) =>
+        InvalidDatabaseState(
+            kind,
+            $"Cannot create a snapshot because the database {Lower(kind)} {identifier} is not currently in the available state."
         );
 
     public static AwsError KeyNeededAcrossRegions() =>
@@ -68,6 +85,47 @@ internal static class RdsErrors
     // Our words: only the text for another Region is recorded.
     public static AwsError KeyNeededForShared() =>
         InvalidValue("Must specify new KMS key for shared encrypted snapshot copy.");
+
+    // Our words; that it is an error is documented (model, CopyDBClusterSnapshot, KmsKeyId), its code is not.
+    public static AwsError KeyForUnencrypted() =>
+        InvalidCombination("KmsKeyId can't be specified for a copy of an unencrypted DB cluster snapshot.");
+
+    // Our words and code: AWS does not say what happens.
+    public static AwsError KeyForOwnedKey() =>
+        InvalidCombination(
+            "KmsKeyId can't be specified for a copy of a snapshot that is encrypted with an AWS owned key."
+        );
+
+    // Our words and code: AWS's guides only say that it isn't possible.
+    public static AwsError MultiAzCluster(string verb) =>
+        InvalidCombination($"Snapshots of Multi-AZ DB clusters can't be {verb}.");
+
+    // Our words and code, after the guides' older sentence that such copies stay in their Region.
+    public static AwsError SingleStep() =>
+        InvalidValue("A snapshot shared from another account can be copied in its own Region only.");
+
+    // Recorded, 2019 (cloud-custodian issue 4955).
+    public static AwsError OptionGroupNeeded(IEnumerable<string> options) =>
+        InvalidValue(
+            $"The snapshot requires a target option group with the following options: [{string.Join(", ", options)}]"
+        );
+
+    public static AwsError OptionGroupNotFound(string given) =>
+        new("OptionGroupNotFoundFault", $"Specified OptionGroupName: {given} not found.", 404);
+
+    // Our words.
+    public static AwsError OptionGroupExists(string name) =>
+        new("OptionGroupAlreadyExistsFault", $"An option group named {name} already exists.");
+
+    // Our words.
+    public static AwsError OptionGroupOfOtherEngine(string name, string engine, string version) =>
+        InvalidCombination($"The option group {name} is not for {engine} {version}.");
+
+    // Our words (RDS User Guide, Sharing a DB snapshot).
+    public static AwsError OptionsNotShared(IEnumerable<string> options) =>
+        InvalidCombination(
+            $"Snapshots with permanent or persistent options can't be shared: [{string.Join(", ", options)}]"
+        );
 
     public static AwsError SourceKeyNotAccessible(string key) =>
         KeyNotAccessible("The source snapshot KMS key", key);
@@ -89,15 +147,25 @@ internal static class RdsErrors
             "You have exceeded the maximum number of accounts that you can share a manual DB snapshot with."
         );
 
+    // Recorded for cluster snapshots.
+    public static AwsError AutomatedNotShared(RdsKind kind) =>
+        InvalidSnapshotState(kind, "automated snapshots cannot be modified.");
+
     // The text is known, its code is not for certain.
     public static AwsError DefaultKeyNotShared() =>
         InvalidCombination(
             "Sharing snapshots encrypted with the default service key for RDS is currently not supported"
         );
 
+    // Our words and code: there is no key that could be granted to anybody.
+    public static AwsError OwnedKeyNotShared() =>
+        InvalidCombination("Snapshots that are encrypted with an AWS owned key can't be shared.");
+
     // Our words; the start is known.
     public static AwsError ReservedTagKey(string prefix) =>
         InvalidValue($"Tag keys cannot start with the reserved prefix {prefix}");
+
+    private static string Lower(RdsKind kind) => kind.Word.ToLowerInvariant();
 
     private static AwsError KeyNotAccessible(string which, string key) =>
         new(

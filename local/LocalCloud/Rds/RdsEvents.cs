@@ -5,56 +5,59 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Rds;
 
 /// <summary>
-/// The events of DB snapshots (RDS User Guide, Amazon RDS event categories and event messages). They appear in the
-/// snapshot's own account and Region, a copy's therefore in the destination. There is none for a failure, none for a share.
+/// The events of snapshots (RDS User Guide and Aurora User Guide, Amazon RDS event categories and event messages). They appear in the
+/// snapshot's own account and Region, a copy's therefore in the destination. There is none for a failure, none for a share, and of
+/// cluster snapshots none for a copy or a deletion.
 /// </summary>
 internal sealed class RdsEvents(IEvents events, Agenda agenda, Ids ids)
 {
-    /// <summary>0040, or 0090 of an automated snapshot.</summary>
+    /// <summary>0040 or 0074, and 0090 or 0168 of an automated snapshot.</summary>
     public void Creating(DbSnapshot snapshot)
     {
-        if (snapshot.Automated)
-        {
-            Emit(snapshot, "RDS-EVENT-0090", "creation", "Creating automated snapshot");
-        }
-        else
-        {
-            Emit(snapshot, "RDS-EVENT-0040", "creation", "Creating manual snapshot");
-        }
+        var of = snapshot.Kind.Events;
+        Emit(
+            snapshot,
+            of.Creating[snapshot.Automated ? 1 : 0],
+            of.Category,
+            snapshot.Automated ? $"Creating automated {of.Word}" : $"Creating manual {of.Word}"
+        );
     }
 
-    /// <summary>0042, or 0091 of an automated snapshot.</summary>
+    /// <summary>0042 or 0075, and 0091 or 0169 of an automated snapshot.</summary>
     public void Created(DbSnapshot snapshot)
     {
-        if (snapshot.Automated)
+        var of = snapshot.Kind.Events;
+        Emit(
+            snapshot,
+            of.Created[snapshot.Automated ? 1 : 0],
+            of.Category,
+            snapshot.Automated ? $"Automated {of.Word} created" : $"Manual {of.Word} created"
+        );
+    }
+
+    /// <summary>0041; nothing of cluster snapshots.</summary>
+    public void Deleted(DbSnapshot snapshot)
+    {
+        if (snapshot.Kind.Events.OfCopiesAndDeletes)
         {
-            Emit(snapshot, "RDS-EVENT-0091", "creation", "Automated snapshot created");
-        }
-        else
-        {
-            Emit(snapshot, "RDS-EVENT-0042", "creation", "Manual snapshot created");
+            Emit(snapshot, "0041", "deletion", "Deleted user snapshot");
         }
     }
 
-    /// <summary>0041.</summary>
-    public void Deleted(DbSnapshot snapshot) =>
-        Emit(snapshot, "RDS-EVENT-0041", "deletion", "Deleted user snapshot");
+    /// <summary>0059 across Regions, else 0196; nothing of cluster snapshots.</summary>
+    public void CopyStarted(DbSnapshot copy) => EmitCopy(copy, "0059", "0196", "Started copy of snapshot");
 
-    /// <summary>0059 across Regions, else 0196.</summary>
-    public void CopyStarted(DbSnapshot copy) =>
-        EmitCopy(copy, "RDS-EVENT-0059", "RDS-EVENT-0196", "Started copy of snapshot");
-
-    /// <summary>0060 across Regions, else 0197.</summary>
+    /// <summary>0060 across Regions, else 0197; nothing of cluster snapshots.</summary>
     public void CopyFinished(DbSnapshot copy)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling((agenda.Now - copy.Copy!.RequestedAt).TotalMinutes));
         var took = copy.CrossRegion ? $" in {minutes} minutes" : "";
-        EmitCopy(copy, "RDS-EVENT-0060", "RDS-EVENT-0197", "Finished copy of snapshot", took);
+        EmitCopy(copy, "0060", "0197", "Finished copy of snapshot", took);
     }
 
-    /// <summary>0061 across Regions, else 0190.</summary>
+    /// <summary>0061 across Regions, else 0190; nothing of cluster snapshots.</summary>
     public void CopyCanceled(DbSnapshot copy) =>
-        EmitCopy(copy, "RDS-EVENT-0061", "RDS-EVENT-0190", "Canceled snapshot copy request of");
+        EmitCopy(copy, "0061", "0190", "Canceled snapshot copy request of");
 
     private void EmitCopy(
         DbSnapshot copy,
@@ -64,28 +67,22 @@ internal sealed class RdsEvents(IEvents events, Agenda agenda, Ids ids)
         string end = ""
     )
     {
+        if (!copy.Kind.Events.OfCopiesAndDeletes)
+        {
+            return;
+        }
+
         var source = copy.Copy!.Source.Arn;
-        if (copy.CrossRegion)
-        {
-            Emit(
-                copy,
-                acrossRegions,
-                "notification",
-                $"{what} {source.Identifier} from region {source.Region}{end}"
-            );
-        }
-        else
-        {
-            Emit(
-                copy,
-                inRegion,
-                "notification",
-                $"{what} {source.Identifier} in region {source.Region}{end}"
-            );
-        }
+        var where = copy.CrossRegion ? "from" : "in";
+        Emit(
+            copy,
+            copy.CrossRegion ? acrossRegions : inRegion,
+            "notification",
+            $"{what} {source.Identifier} {where} region {source.Region}{end}"
+        );
     }
 
-    private void Emit(DbSnapshot snapshot, string id, string category, string message)
+    private void Emit(DbSnapshot snapshot, string number, string category, string message)
     {
         var arn = snapshot.Arn;
         var now = agenda.Now;
@@ -93,7 +90,7 @@ internal sealed class RdsEvents(IEvents events, Agenda agenda, Ids ids)
         {
             ["version"] = "0",
             ["id"] = ids.NewGuid(),
-            ["detail-type"] = "RDS DB Snapshot Event",
+            ["detail-type"] = snapshot.Kind.Events.DetailType,
             ["source"] = "aws.rds",
             ["account"] = arn.AccountId,
             ["time"] = Utc(now, "yyyy-MM-dd'T'HH:mm:ss'Z'"),
@@ -102,12 +99,12 @@ internal sealed class RdsEvents(IEvents events, Agenda agenda, Ids ids)
             ["detail"] = new JsonObject
             {
                 ["EventCategories"] = new JsonArray(category),
-                ["SourceType"] = "SNAPSHOT",
+                ["SourceType"] = snapshot.Kind.Events.SourceType,
                 ["SourceArn"] = arn.ToString(),
                 ["Date"] = Utc(now, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
                 ["Message"] = message,
                 ["SourceIdentifier"] = arn.Identifier,
-                ["EventID"] = id,
+                ["EventID"] = $"RDS-EVENT-{number}",
             },
         };
         events.Emit(arn.AccountId, arn.Region, envelope);

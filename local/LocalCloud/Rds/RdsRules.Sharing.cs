@@ -7,15 +7,19 @@ internal static partial class RdsRules
     private const int MostAccounts = 20;
 
     /// <summary>
-    /// The snapshot to share. An automated one is refused by its name alone, as the colon is no letter of an identifier
-    /// (recorded reply; RDS-UG, Sharing a DB snapshot: only manual snapshots).
+    /// The snapshot to share. AWS Backup's, and an instance's automated one, are refused by their names alone, as the colon is no letter
+    /// of an identifier (recorded replies; RDS-UG, Sharing a DB snapshot: only manual snapshots).
     /// </summary>
-    public static RdsArn SharedSnapshot(string? given, string accountId, string region)
+    public static RdsArn SharedSnapshot(RdsKind kind, string? given, string accountId, string region)
     {
-        const string parameter = "DBSnapshotIdentifier";
-        var arn = ExistingSnapshot(given, parameter, accountId, region);
-        return arn.Identifier.Contains(':', StringComparison.Ordinal)
-            ? throw RdsErrors.BadIdentifier(parameter)
+        var arn = ExistingSnapshot(kind, given, kind.SnapshotIdentifier, accountId, region);
+        if (arn.Identifier.StartsWith("awsbackup:", StringComparison.Ordinal))
+        {
+            throw RdsErrors.BadIdentifier(arn.Identifier);
+        }
+
+        return kind.AutomatedNameIsNoIdentifier && arn.Identifier.Contains(':', StringComparison.Ordinal)
+            ? throw RdsErrors.BadIdentifier(kind.SnapshotIdentifier)
             : arn;
     }
 
@@ -41,22 +45,32 @@ internal static partial class RdsRules
     }
 
     /// <summary>
-    /// The snapshot must be available (model, InvalidDBSnapshotState); an encrypted one is never public (model, ValuesToAdd);
-    /// one under the account's AWS managed key is not shared at all (RDS-UG, Sharing encrypted snapshots); no more than 20
-    /// accounts (RDS-UG, Sharing a DB snapshot).
+    /// The snapshot must be manual and available (model, InvalidDBSnapshotState and its cluster twin); an encrypted one is never public
+    /// (model, ValuesToAdd); no more than 20 accounts (RDS-UG, Sharing a DB snapshot).
     /// </summary>
-    public static void Share(DbSnapshot snapshot, IReadOnlyList<string> add, IReadOnlyList<string> remove)
+    public static void Share(
+        DbSnapshot snapshot,
+        IEnumerable<RdsOption> options,
+        IReadOnlyList<string> add,
+        IReadOnlyList<string> remove
+    )
     {
+        if (snapshot.Automated)
+        {
+            throw RdsErrors.AutomatedNotShared(snapshot.Kind);
+        }
+
         if (snapshot.Status != "available")
         {
             throw RdsErrors.InvalidSnapshotState(
+                snapshot.Kind,
                 "Cannot modify the snapshot because it is not currently in the available state."
             );
         }
 
-        if (add.Count > 0 && snapshot.Key is { AwsManaged: true })
+        if (add.Count > 0)
         {
-            throw RdsErrors.DefaultKeyNotShared();
+            Shareable(snapshot, [.. options.Where(o => !o.Shareable).Select(o => o.Name)]);
         }
 
         if (snapshot.Encrypted && add.Contains("all", StringComparer.Ordinal))
@@ -70,6 +84,34 @@ internal static partial class RdsRules
         if (accounts.Count(v => v != "all") > MostAccounts)
         {
             throw RdsErrors.SharedWithTooMany();
+        }
+    }
+
+    /// <summary>
+    /// What is never shared: a Multi-AZ DB cluster's snapshot, one with the encryption of Oracle or SQL Server or with other permanent or
+    /// persistent options (RDS-UG, Sharing a DB snapshot), one under the account's AWS managed key (RDS-UG, Sharing encrypted snapshots).
+    /// That one under an AWS owned key is not shared either is assumed.
+    /// </summary>
+    private static void Shareable(DbSnapshot snapshot, IReadOnlyList<string> unshareable)
+    {
+        if (snapshot.Database.MultiAzCluster)
+        {
+            throw RdsErrors.MultiAzCluster("shared");
+        }
+
+        if (unshareable.Count > 0)
+        {
+            throw RdsErrors.OptionsNotShared(unshareable);
+        }
+
+        if (snapshot.Encryption.Key is { AwsManaged: true })
+        {
+            throw RdsErrors.DefaultKeyNotShared();
+        }
+
+        if (OwnedKey(snapshot))
+        {
+            throw RdsErrors.OwnedKeyNotShared();
         }
     }
 

@@ -13,35 +13,56 @@ internal static partial class RdsRules
     private const int MostTags = 50;
 
     /// <summary>
-    /// The name of a new snapshot: 1 to 255 letters, digits and hyphens, a letter first, no hyphen last or twice (model).
-    /// Stored in lower case.
+    /// The name of a new snapshot: 1 to 255 letters, digits and hyphens (63 for a cluster's), a letter first, no hyphen last or twice
+    /// (model). Stored in lower case.
     /// </summary>
-    public static string NewSnapshot(string? given, string parameter)
+    public static string NewSnapshot(RdsKind kind, string? given, string parameter)
     {
         var name = NotBlank(given, parameter);
-        return Named(name, name, parameter);
+        return name.Length <= kind.LongestSnapshotName || !char.IsAsciiLetter(name[0])
+            ? Named(name, name, parameter)
+            : throw RdsErrors.BadIdentifier(parameter);
     }
 
     /// <summary>A snapshot that exists, by identifier (own account, this Region) or ARN (model).</summary>
-    public static RdsArn ExistingSnapshot(string? given, string parameter, string accountId, string region)
+    public static RdsArn ExistingSnapshot(
+        RdsKind kind,
+        string? given,
+        string parameter,
+        string accountId,
+        string region
+    )
     {
         var name = NotBlank(given, parameter);
         if (!name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
         {
             var plain = Prefix().Replace(name, "");
-            return RdsArn.Snapshot(accountId, region, name[..^plain.Length] + Named(plain, name, parameter));
+            return kind.SnapshotIn(accountId, region, name[..^plain.Length] + Named(plain, name, parameter));
         }
 
-        return RdsArn.Parse(name) is { Kind: "snapshot" } arn ? arn : throw RdsErrors.BadArn(name);
+        return RdsArn.Parse(name) is { } arn && arn.Kind == kind.SnapshotArn
+            ? arn
+            : throw RdsErrors.BadArn(name);
     }
 
-    /// <summary>The name of a DB instance: 1 to 63 characters, else as a snapshot's (model).</summary>
-    public static string NewInstance(string? given)
+    /// <summary>Of some snapshots, one is described by its own name or by its database's, not by both (model).</summary>
+    public static void OneName(RdsKind kind, string? snapshot, string? database)
     {
-        var name = NotBlank(given, "DBInstanceIdentifier");
-        return name.Length <= 63 && Name().IsMatch(name)
+        if (kind.OneIdentifierOnly && snapshot is not null && database is not null)
+        {
+            throw RdsErrors.InvalidCombination(
+                $"{kind.DatabaseIdentifier} can't be used in conjunction with {kind.SnapshotIdentifier}."
+            );
+        }
+    }
+
+    /// <summary>The name of a database: 1 to 63 characters, 52 of a Multi-AZ DB cluster, else as a snapshot's (model).</summary>
+    public static string NewDatabase(RdsKind kind, string? given, int longest = 63)
+    {
+        var name = NotBlank(given, kind.DatabaseIdentifier);
+        return name.Length <= longest && Name().IsMatch(name)
             ? name.ToLowerInvariant()
-            : throw RdsErrors.BadIdentifier("DBInstanceIdentifier");
+            : throw RdsErrors.BadIdentifier(kind.DatabaseIdentifier);
     }
 
     /// <summary>
@@ -83,29 +104,31 @@ internal static partial class RdsRules
         }
     }
 
-    /// <summary>A snapshot can be taken of an available instance, under a free name, within the quota (model; RDS-UG, Quotas).</summary>
-    public static void Create(
-        DbInstance instance,
-        DbSnapshot? sameName,
-        string identifier,
-        int manualSnapshots,
-        RdsSettings settings
-    )
+    /// <summary>A snapshot can be taken of an available database, under a free name (model).</summary>
+    public static void Take(RdsDatabase database, DbSnapshot? sameName, string identifier)
     {
-        if (instance.Status != "available")
+        if (database.Status != "available")
         {
-            throw RdsErrors.InstanceNotAvailable(instance.Arn.Identifier);
+            throw RdsErrors.DatabaseNotAvailable(database.Kind, database.Arn.Identifier);
         }
 
         if (sameName is not null)
         {
-            throw RdsErrors.SnapshotExists(identifier);
+            throw RdsErrors.SnapshotExists(database.Kind, identifier);
         }
+    }
 
-        if (manualSnapshots >= settings.ManualSnapshots)
-        {
-            throw RdsErrors.TooManyManualSnapshots(settings.ManualSnapshots);
-        }
+    /// <summary>A person's snapshot, within the quota as well (RDS-UG, Quotas).</summary>
+    public static void Create(
+        RdsDatabase database,
+        DbSnapshot? sameName,
+        string identifier,
+        IEnumerable<DbSnapshot> there,
+        RdsSettings settings
+    )
+    {
+        Take(database, sameName, identifier);
+        Room(database.Kind, there, settings);
     }
 
     /// <summary>
@@ -114,14 +137,19 @@ internal static partial class RdsRules
     /// </summary>
     public static void Delete(DbSnapshot snapshot)
     {
+        if (snapshot.OfAwsBackup)
+        {
+            throw RdsErrors.DeletedThroughAwsBackup(snapshot.Kind);
+        }
+
         if (snapshot.Automated)
         {
-            throw RdsErrors.OnlyManualDeleted();
+            throw RdsErrors.OnlyManualDeleted(snapshot.Kind);
         }
 
         if (snapshot.Copy is null && snapshot.InProgress)
         {
-            throw RdsErrors.NotDeletable();
+            throw RdsErrors.NotDeletable(snapshot.Kind);
         }
     }
 

@@ -1,114 +1,36 @@
-using LocalCloud.Kernel;
-
 namespace LocalCloud.Rds;
 
-/// <summary>A tag.</summary>
-public sealed record RdsTag(string Key, string Value);
-
-/// <summary>What a snapshot keeps of its database; a copy hands it on unchanged.</summary>
-public sealed record DatabaseFacts
-{
-    /// <summary>DBInstanceIdentifier.</summary>
-    public required string Instance { get; init; }
-
-    /// <summary>The instance's Region-unique, immutable id: <c>db-…</c>.</summary>
-    public required string ResourceId { get; init; }
-
-    /// <summary>For example postgres.</summary>
-    public required string Engine { get; init; }
-
-    /// <summary>For example 17.6.</summary>
-    public required string EngineVersion { get; init; }
-
-    /// <summary>For example postgresql-license.</summary>
-    public required string LicenseModel { get; init; }
-
-    /// <summary>GiB.</summary>
-    public required int AllocatedStorage { get; init; }
-
-    /// <summary>For example gp3.</summary>
-    public required string StorageType { get; init; }
-
-    /// <summary>The database administrator's name.</summary>
-    public required string MasterUsername { get; init; }
-
-    /// <summary>The database's port.</summary>
-    public required int Port { get; init; }
-
-    /// <summary>The instance's option group.</summary>
-    public required string OptionGroup { get; init; }
-
-    /// <summary>True when IAM authenticates database users.</summary>
-    public bool IamAuthentication { get; init; }
-
-    /// <summary>When the instance was created.</summary>
-    public required DateTimeOffset InstanceCreateTime { get; init; }
-}
-
-/// <summary>A DB instance.</summary>
-public sealed class DbInstance
-{
-    /// <summary>Its ARN: its identity.</summary>
-    public required RdsArn Arn { get; init; }
-
-    /// <summary>What its snapshots keep of it.</summary>
-    public required DatabaseFacts Database { get; init; }
-
-    /// <summary>For example db.t4g.micro.</summary>
-    public required string InstanceClass { get; init; }
-
-    /// <summary>The key of its storage, or null when it is not encrypted.</summary>
-    public required KeyUse? Key { get; init; }
-
-    /// <summary>DBName, or null.</summary>
-    public string? DatabaseName { get; init; }
-
-    /// <summary>Where it runs.</summary>
-    public required string AvailabilityZone { get; init; }
-
-    /// <summary>Days that automated backups are kept; only remembered here.</summary>
-    public int BackupRetentionPeriod { get; init; } = 1;
-
-    /// <summary>True when its snapshots get its tags.</summary>
-    public bool CopyTagsToSnapshot { get; init; }
-
-    /// <summary>True for a Multi-AZ DB instance.</summary>
-    public bool MultiAz { get; init; }
-
-    /// <summary>True when DeleteDBInstance is refused.</summary>
-    public bool DeletionProtection { get; init; }
-
-    /// <summary>creating, available or deleting.</summary>
-    public string Status { get; set; } = "creating";
-
-    /// <summary>Its tags.</summary>
-    public List<RdsTag> Tags { get; } = [];
-}
-
-/// <summary>All DB instances and DB snapshots, by account, Region and identifier. Touched under the agenda's gate.</summary>
+/// <summary>All databases, snapshots and option groups, by ARN. Touched under the agenda's gate.</summary>
 public sealed class RdsState
 {
     // Ordered by ARN, so that lists and pages have one order.
-    private readonly SortedDictionary<string, DbInstance> _instances = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, RdsDatabase> _databases = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DbSnapshot> _snapshots = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, RdsOptionGroup> _optionGroups = new(StringComparer.Ordinal);
 
-    /// <summary>All instances of all accounts, in the order of their ARNs.</summary>
-    public IEnumerable<DbInstance> Instances => _instances.Values;
+    /// <summary>All DB instances and DB clusters of all accounts, in the order of their ARNs.</summary>
+    public IEnumerable<RdsDatabase> Databases => _databases.Values;
 
     /// <summary>All snapshots of all accounts, in the order of their ARNs.</summary>
     public IEnumerable<DbSnapshot> Snapshots => _snapshots.Values;
 
-    /// <summary>An instance, or null.</summary>
-    public DbInstance? Instance(RdsArn arn) => _instances.GetValueOrDefault(Key(arn));
+    /// <summary>All option groups that somebody made, in the order of their ARNs.</summary>
+    public IEnumerable<RdsOptionGroup> OptionGroups => _optionGroups.Values;
 
-    /// <summary>A snapshot, or null.</summary>
+    /// <summary>A DB instance or DB cluster, or null.</summary>
+    public RdsDatabase? Database(RdsArn arn) => _databases.GetValueOrDefault(Key(arn));
+
+    /// <summary>A DB snapshot or DB cluster snapshot, or null.</summary>
     public DbSnapshot? Snapshot(RdsArn arn) => _snapshots.GetValueOrDefault(Key(arn));
 
-    /// <summary>Adds an instance; its ARN must be free.</summary>
-    public void Add(DbInstance instance)
+    /// <summary>An option group, or null; the default ones are not here.</summary>
+    public RdsOptionGroup? OptionGroup(RdsArn arn) => _optionGroups.GetValueOrDefault(Key(arn));
+
+    /// <summary>Adds a database; its ARN must be free.</summary>
+    public void Add(RdsDatabase database)
     {
-        ArgumentNullException.ThrowIfNull(instance);
-        _instances.Add(Key(instance.Arn), instance);
+        ArgumentNullException.ThrowIfNull(database);
+        _databases.Add(Key(database.Arn), database);
     }
 
     /// <summary>Adds a snapshot; its ARN must be free.</summary>
@@ -118,11 +40,18 @@ public sealed class RdsState
         _snapshots.Add(Key(snapshot.Arn), snapshot);
     }
 
-    /// <summary>Removes an instance.</summary>
-    public void Remove(DbInstance instance)
+    /// <summary>Adds an option group; its ARN must be free.</summary>
+    public void Add(RdsOptionGroup group)
     {
-        ArgumentNullException.ThrowIfNull(instance);
-        _instances.Remove(Key(instance.Arn));
+        ArgumentNullException.ThrowIfNull(group);
+        _optionGroups.Add(Key(group.Arn), group);
+    }
+
+    /// <summary>Removes a database.</summary>
+    public void Remove(RdsDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        _databases.Remove(Key(database.Arn));
     }
 
     /// <summary>Removes a snapshot.</summary>
@@ -141,7 +70,18 @@ public sealed class RdsState
 
     /// <summary>Snapshots of one account in one Region.</summary>
     public IEnumerable<DbSnapshot> SnapshotsIn(string accountId, string region) =>
-        Snapshots.Where(s => s.Arn.AccountId == accountId && s.Arn.Region == region);
+        Snapshots.Where(s => s.Arn.IsIn(accountId, region));
+
+    /// <summary>What the option group of a snapshot holds, as its account and Region have it now.</summary>
+    public IEnumerable<RdsOption> OptionsOf(DbSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return
+            snapshot.OptionGroup is { } name
+            && OptionGroup(RdsArn.OptionGroup(snapshot.Arn.AccountId, snapshot.Arn.Region, name)) is { } group
+            ? group.Options.Values
+            : [];
+    }
 
     private static string Key(RdsArn arn)
     {

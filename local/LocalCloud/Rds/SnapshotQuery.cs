@@ -2,16 +2,16 @@ using LocalCloud.Kernel;
 
 namespace LocalCloud.Rds;
 
-/// <summary>Which snapshots a DescribeDBSnapshots asks for, filters and pages aside.</summary>
-internal sealed record SnapshotQuery(string AccountId, string Region)
+/// <summary>Which snapshots a DescribeDBSnapshots or DescribeDBClusterSnapshots asks for, filters and pages aside.</summary>
+internal sealed record SnapshotQuery(RdsKind Kind, string AccountId, string Region)
 {
-    /// <summary>DBSnapshotIdentifier as given, or null.</summary>
+    /// <summary>DBSnapshotIdentifier or DBClusterSnapshotIdentifier as given, or null.</summary>
     public string? GivenSnapshot { get; private init; }
 
-    /// <summary>DBInstanceIdentifier in lower case, or null.</summary>
-    public string? Instance { get; private init; }
+    /// <summary>DBInstanceIdentifier or DBClusterIdentifier in lower case, or null.</summary>
+    public string? Database { get; private init; }
 
-    /// <summary>DbiResourceId, or null.</summary>
+    /// <summary>DbiResourceId or DbClusterResourceId, or null.</summary>
     public string? ResourceId { get; private init; }
 
     /// <summary>SnapshotType, or null.</summary>
@@ -23,71 +23,75 @@ internal sealed record SnapshotQuery(string AccountId, string Region)
     /// <summary>IncludePublic.</summary>
     public bool IncludePublic { get; private init; }
 
-    /// <summary>What the caller's policy must allow: the snapshot or instance that is named, else all snapshots.</summary>
+    /// <summary>What the caller's policy must allow: the snapshot or database that is named, else all snapshots.</summary>
     public RdsArn Resource =>
         Named
         ?? (
-            Instance is null
-                ? RdsArn.Snapshot(AccountId, Region, "*")
-                : RdsArn.Instance(AccountId, Region, Instance)
+            Database is null
+                ? Kind.SnapshotIn(AccountId, Region, "*")
+                : Kind.DatabaseIn(AccountId, Region, Database)
         );
 
     private RdsArn? Named =>
         GivenSnapshot is null ? null
         : !GivenSnapshot.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
-            ? RdsArn.Snapshot(AccountId, Region, GivenSnapshot)
-        : RdsArn.Parse(GivenSnapshot) is { Kind: "snapshot" } arn ? arn
+            ? Kind.SnapshotIn(AccountId, Region, GivenSnapshot)
+        : RdsArn.Parse(GivenSnapshot) is { } arn && arn.Kind == Kind.SnapshotArn ? arn
         : throw RdsErrors.BadArn(GivenSnapshot);
 
     /// <summary>Reads the request.</summary>
-    public static SnapshotQuery Read(AwsCall call, QueryInput input)
+    public static SnapshotQuery Read(AwsCall call, QueryInput input, RdsKind kind)
     {
         var type = input.Optional("SnapshotType")?.ToLowerInvariant();
-        if (type is not (null or "automated" or "manual" or "shared" or "public" or "awsbackup"))
+        if (type is not null && !kind.SnapshotTypes.Contains(type))
         {
             throw RdsErrors.InvalidValue($"Unknown snapshot type: {type}");
         }
 
-        return new SnapshotQuery(call.Caller.AccountId, call.Region)
+        var snapshot = input.Optional(kind.SnapshotIdentifier);
+        var database = input.Optional(kind.DatabaseIdentifier);
+        RdsRules.OneName(kind, snapshot, database);
+        return new SnapshotQuery(kind, call.Caller.AccountId, call.Region)
         {
-            GivenSnapshot = input.Optional("DBSnapshotIdentifier"),
-            Instance = input.Optional("DBInstanceIdentifier") is { } db
-                ? (RdsArn.Parse(db)?.Identifier ?? db).ToLowerInvariant()
-                : null,
-            ResourceId = input.Optional("DbiResourceId"),
+            GivenSnapshot = snapshot,
+            Database = database is null
+                ? null
+                : (RdsArn.Parse(database)?.Identifier ?? database).ToLowerInvariant(),
+            ResourceId = input.Optional(kind.ResourceIdParameter),
             Type = type,
             IncludeShared = input.Flag("IncludeShared") ?? false,
             IncludePublic = input.Flag("IncludePublic") ?? false,
         };
     }
 
-    /// <summary>The snapshots, in the order of their ARNs; AWS's DBSnapshotNotFound when one is named that is not among them.</summary>
+    /// <summary>The snapshots, in the order of their ARNs; AWS's "not found" when one is named that is not among them.</summary>
     public IReadOnlyList<DbSnapshot> Find(RdsState state)
     {
         var named = Named;
         List<DbSnapshot> found =
         [
             .. state
-                .Snapshots.Where(s => s.Arn.Region == Region && Listed(s))
+                .Snapshots.Where(s => s.Kind == Kind && s.Arn.Region == Region && Listed(s))
                 .Where(s => named is null || (s.Arn == named && Namable(s)))
-                .Where(s => Instance is null || s.Database.Instance == Instance)
+                .Where(s => Database is null || s.Database.Name == Database)
                 .Where(s => ResourceId is null || s.Database.ResourceId == ResourceId),
         ];
-        return named is null || found.Count > 0 ? found : throw RdsErrors.SnapshotNotFound(GivenSnapshot!);
+        return named is null || found.Count > 0
+            ? found
+            : throw RdsErrors.SnapshotNotFound(Kind, GivenSnapshot!);
     }
 
     // Model, SnapshotType, IncludeShared, IncludePublic: shared and public ones only when asked for, and in their own
-    // Region. AWS Backup has none here.
+    // Region.
     private bool Listed(DbSnapshot snapshot)
     {
         var own = snapshot.Arn.AccountId == AccountId;
         var shared = !own && snapshot.SharedWith.Contains(AccountId);
         return Type switch
         {
-            "manual" or "automated" => own && snapshot.SnapshotType == Type,
+            "manual" or "automated" or "awsbackup" => own && snapshot.SnapshotType == Type,
             "shared" => shared,
             "public" => snapshot.Public,
-            "awsbackup" => false,
             _ => own || (IncludeShared && shared) || (IncludePublic && snapshot.Public),
         };
     }

@@ -26,7 +26,7 @@ public class InstanceTests
         creating.Text("DBInstanceStatus").ShouldBe("creating");
         creating.Text("InstanceCreateTime").ShouldBeNull();
         _world.Pass(TimeSpan.FromMinutes(5));
-        var instance = Describe("orders");
+        var instance = _world.SourceHome.DescribeDatabase("orders");
         instance.Text("DBInstanceStatus").ShouldBe("available");
         instance.Text("InstanceCreateTime").ShouldBe("2026-11-20T03:00:00.000Z");
         instance.Text("KmsKeyId").ShouldBe(_world.HomeKey);
@@ -41,9 +41,12 @@ public class InstanceTests
         _world.SourceHome.Database("defaulted", key: "");
         _world.SourceHome.Database("plain", key: null);
 
-        Describe("defaulted").Text("KmsKeyId").ShouldBe("arn:aws:kms:eu-west-1:111111111111:key/aws-rds");
-        Describe("plain").Text("KmsKeyId").ShouldBeNull();
-        Describe("plain").Text("StorageEncrypted").ShouldBe("false");
+        _world
+            .SourceHome.DescribeDatabase("defaulted")
+            .Text("KmsKeyId")
+            .ShouldBe("arn:aws:kms:eu-west-1:111111111111:key/aws-rds");
+        _world.SourceHome.DescribeDatabase("plain").Text("KmsKeyId").ShouldBeNull();
+        _world.SourceHome.DescribeDatabase("plain").Text("StorageEncrypted").ShouldBe("false");
     }
 
     [Theory]
@@ -54,7 +57,11 @@ public class InstanceTests
     )]
     [InlineData("DBInstanceIdentifier", "taken", "400 DBInstanceAlreadyExists: DB instance already exists")]
     [InlineData("Engine", "db3", "400 InvalidParameterValue: Invalid DB engine")]
-    [InlineData("Engine", "aurora-postgresql", "501 NotSimulated: The local cloud does not simulate Aurora")]
+    [InlineData(
+        "Engine",
+        "aurora-postgresql",
+        "501 NotSimulated: The local cloud does not simulate members of"
+    )]
     [InlineData(
         "DBClusterIdentifier",
         "c",
@@ -110,12 +117,22 @@ public class InstanceTests
         _world.SourceHome.Database("orders");
         _world.SourceHome.Database("stock");
 
-        Names().ShouldBe(["orders", "stock"]);
-        Names(("DBInstanceIdentifier", "ORDERS")).ShouldBe(["orders"]);
-        Names(("DBInstanceIdentifier", "arn:aws:rds:eu-west-1:111111111111:db:stock")).ShouldBe(["stock"]);
-        Names(("Filters.Filter.1.Name", "db-instance-id"), ("Filters.Filter.1.Values.Value.1", "stock"))
+        _world.SourceHome.Databases().ShouldBe(["orders", "stock"]);
+        _world.SourceHome.Databases(("DBInstanceIdentifier", "ORDERS")).ShouldBe(["orders"]);
+        _world
+            .SourceHome.Databases(("DBInstanceIdentifier", "arn:aws:rds:eu-west-1:111111111111:db:stock"))
             .ShouldBe(["stock"]);
-        Names(("Filters.Filter.1.Name", "engine"), ("Filters.Filter.1.Values.Value.1", "mysql"))
+        _world
+            .SourceHome.Databases(
+                ("Filters.Filter.1.Name", "db-instance-id"),
+                ("Filters.Filter.1.Values.Value.1", "stock")
+            )
+            .ShouldBe(["stock"]);
+        _world
+            .SourceHome.Databases(
+                ("Filters.Filter.1.Name", "engine"),
+                ("Filters.Filter.1.Values.Value.1", "mysql")
+            )
             .ShouldBeEmpty();
         const string missing = "404 DBInstanceNotFound: DBInstance orders not found.";
         _world
@@ -148,7 +165,7 @@ public class InstanceTests
             .ShouldBe("deleting");
         _world.Settle();
 
-        Names().ShouldBeEmpty();
+        _world.SourceHome.Databases().ShouldBeEmpty();
         _world.SourceHome.List().ShouldBe(["kept", "orders-final"]);
         _world.SourceHome.Progress("orders-final").ShouldBe("available 100");
     }
@@ -157,23 +174,7 @@ public class InstanceTests
     public void Operations_that_are_not_simulated_say_so_by_name()
     {
         _world
-            .SourceHome.Refusal("CreateDBCluster")
-            .ShouldStartWith("501 NotSimulated: The local cloud does not simulate rds:CreateDBCluster");
+            .SourceHome.Refusal("CreateGlobalCluster")
+            .ShouldStartWith("501 NotSimulated: The local cloud does not simulate rds:CreateGlobalCluster");
     }
-
-    private System.Xml.Linq.XElement Describe(string identifier) =>
-        _world
-            .SourceHome.Call("DescribeDBInstances", ("DBInstanceIdentifier", identifier))
-            .Element("DBInstances")!
-            .Elements("DBInstance")
-            .Single();
-
-    private string[] Names(params (string, string)[] parameters) =>
-        [
-            .. _world
-                .SourceHome.Call("DescribeDBInstances", parameters)
-                .Element("DBInstances")!
-                .Elements("DBInstance")
-                .Select(i => i.Text("DBInstanceIdentifier")!),
-        ];
 }

@@ -51,10 +51,15 @@ internal sealed class RdsWorld
 
     public Account SourceAway => new(this, Source, Away);
 
+    public Account DrHome => new(this, Dr, Home);
+
     public Account DrAway => new(this, Dr, Away);
 
     public static string Arn(string identifier, string region = Home, string account = Source) =>
         $"arn:aws:rds:{region}:{account}:snapshot:{identifier}";
+
+    public static string ClusterArn(string identifier, string region = Home, string account = Source) =>
+        $"arn:aws:rds:{region}:{account}:cluster-snapshot:{identifier}";
 
     /// <summary>Runs what is due within a time, then moves to its end.</summary>
     public void Pass(TimeSpan time)
@@ -113,9 +118,14 @@ internal sealed class RdsWorld
     }
 }
 
-/// <summary>An account in a Region: who calls.</summary>
+/// <summary>An account in a Region: who calls. The words are about DB instances and DB snapshots, or about clusters.</summary>
 internal sealed record Account(RdsWorld World, string Id, string Region)
 {
+    /// <summary>The same account, speaking of DB clusters and DB cluster snapshots.</summary>
+    public Account Clusters => this with { Kind = RdsKind.Cluster };
+
+    private RdsKind Kind { get; init; } = RdsKind.Instance;
+
     /// <summary>Calls; the content of the result, names without namespace.</summary>
     public XElement Call(string operation, params (string, string)[] parameters)
     {
@@ -136,53 +146,61 @@ internal sealed record Account(RdsWorld World, string Id, string Region)
     }
 
     /// <summary>A database of 100 GiB that is available.</summary>
+    /// <param name="name">Its identifier.</param>
+    /// <param name="key">Its key; null for no encryption, "" for what AWS takes by default.</param>
+    /// <param name="more">Further parameters, which win.</param>
     public string Database(string name, string? key = "home", params (string, string)[] more)
     {
         (string, string)[] encryption = key is null
-            ? []
+            ? [("StorageEncrypted", "false")]
             : [("StorageEncrypted", "true"), .. key == "" ? [] : new[] { ("KmsKeyId", key) }];
+        (string, string)[] own =
+            Kind == RdsKind.Cluster
+                ? [("Engine", "aurora-postgresql")]
+                : [("DBInstanceClass", "db.t4g.micro"), ("Engine", "postgres")];
+        (string, string)[] usual = [(Kind.DatabaseIdentifier, name), ("AllocatedStorage", "100"), .. own];
         Call(
-            "CreateDBInstance",
-            [
-                ("DBInstanceIdentifier", name),
-                ("DBInstanceClass", "db.t4g.micro"),
-                ("Engine", "postgres"),
-                ("AllocatedStorage", "100"),
-                .. encryption,
-                .. more,
-            ]
+            $"Create{Kind.Database}",
+            [.. usual.Concat(encryption).Where(p => more.All(m => m.Item1 != p.Item1)), .. more]
         );
         World.Pass(TimeSpan.FromMinutes(5));
         return name;
     }
 
-    /// <summary>A snapshot that is available.</summary>
+    /// <summary>A snapshot that is available; its ARN.</summary>
     public string Snapshot(string database, string name, params (string, string)[] more)
     {
         Call(
-            "CreateDBSnapshot",
-            [("DBInstanceIdentifier", database), ("DBSnapshotIdentifier", name), .. more]
+            $"Create{Kind.Snapshot}",
+            [(Kind.DatabaseIdentifier, database), (Kind.SnapshotIdentifier, name), .. more]
         );
         World.Pass(TimeSpan.FromMinutes(2));
-        return RdsWorld.Arn(name.ToLowerInvariant(), Region, Id);
+        return Kind.SnapshotIn(Id, Region, name).ToString();
     }
 
-    /// <summary>Asks for a copy; the DBSnapshot of the reply.</summary>
+    /// <summary>Asks for a copy; the snapshot of the reply.</summary>
     public XElement Copy(string source, string target, string? key = null, params (string, string)[] more) =>
-        Call("CopyDBSnapshot", CopyOf(source, target, key, more)).Element("DBSnapshot")!;
+        Call($"Copy{Kind.Snapshot}", CopyOf(source, target, key, more)).Element(Kind.Snapshot)!;
 
     public string CopyRefusal(
         string source,
         string target,
         string? key = null,
         params (string, string)[] more
-    ) => Refusal("CopyDBSnapshot", CopyOf(source, target, key, more));
+    ) => Refusal($"Copy{Kind.Snapshot}", CopyOf(source, target, key, more));
 
     /// <summary>One manual snapshot.</summary>
     public XElement Describe(string identifier) =>
-        Call("DescribeDBSnapshots", ("DBSnapshotIdentifier", identifier))
-            .Element("DBSnapshots")!
-            .Elements("DBSnapshot")
+        Call($"Describe{Kind.Snapshot}s", (Kind.SnapshotIdentifier, identifier))
+            .Element($"{Kind.Snapshot}s")!
+            .Elements(Kind.Snapshot)
+            .Single();
+
+    /// <summary>One database.</summary>
+    public XElement DescribeDatabase(string identifier) =>
+        Call($"Describe{Kind.Database}s", (Kind.DatabaseIdentifier, identifier))
+            .Element($"{Kind.Database}s")!
+            .Elements(Kind.Database)
             .Single();
 
     /// <summary>Status and progress, for example <c>copying 40</c>.</summary>
@@ -192,48 +210,55 @@ internal sealed record Account(RdsWorld World, string Id, string Region)
         return $"{snapshot.Text("Status")} {snapshot.Text("PercentProgress")}";
     }
 
-    /// <summary>Identifiers that DescribeDBSnapshots lists.</summary>
+    /// <summary>Identifiers of the snapshots that are listed.</summary>
     public string[] List(params (string, string)[] parameters) =>
         [
-            .. Call("DescribeDBSnapshots", parameters)
-                .Element("DBSnapshots")!
-                .Elements("DBSnapshot")
-                .Select(s => s.Text("DBSnapshotIdentifier")!),
+            .. Call($"Describe{Kind.Snapshot}s", parameters)
+                .Element($"{Kind.Snapshot}s")!
+                .Elements(Kind.Snapshot)
+                .Select(s => s.Text(Kind.SnapshotIdentifier)!),
+        ];
+
+    /// <summary>Identifiers of the databases that are listed.</summary>
+    public string[] Databases(params (string, string)[] parameters) =>
+        [
+            .. Call($"Describe{Kind.Database}s", parameters)
+                .Element($"{Kind.Database}s")!
+                .Elements(Kind.Database)
+                .Select(i => i.Text(Kind.DatabaseIdentifier)!),
         ];
 
     public XElement Share(string identifier, params string[] accounts) =>
-        Call("ModifyDBSnapshotAttribute", ShareOf(identifier, accounts));
+        Call($"Modify{Kind.Snapshot}Attribute", ShareOf(identifier, accounts));
 
     public string ShareRefusal(string identifier, params string[] accounts) =>
-        Refusal("ModifyDBSnapshotAttribute", ShareOf(identifier, accounts));
+        Refusal($"Modify{Kind.Snapshot}Attribute", ShareOf(identifier, accounts));
 
     public XElement StopSharing(string identifier, string account) =>
         Call(
-            "ModifyDBSnapshotAttribute",
-            ("DBSnapshotIdentifier", identifier),
+            $"Modify{Kind.Snapshot}Attribute",
+            (Kind.SnapshotIdentifier, identifier),
             ("AttributeName", "restore"),
             ("ValuesToRemove.AttributeValue.1", account)
         );
 
     public XElement Delete(string identifier) =>
-        Call("DeleteDBSnapshot", ("DBSnapshotIdentifier", identifier));
+        Call($"Delete{Kind.Snapshot}", (Kind.SnapshotIdentifier, identifier));
 
-    private static (string, string)[] CopyOf(
-        string source,
-        string target,
-        string? key,
-        (string, string)[] more
-    ) =>
+    public string DeleteRefusal(string identifier) =>
+        Refusal($"Delete{Kind.Snapshot}", (Kind.SnapshotIdentifier, identifier));
+
+    private (string, string)[] CopyOf(string source, string target, string? key, (string, string)[] more) =>
         [
-            ("SourceDBSnapshotIdentifier", source),
-            ("TargetDBSnapshotIdentifier", target),
+            ($"Source{Kind.SnapshotIdentifier}", source),
+            ($"Target{Kind.SnapshotIdentifier}", target),
             .. key is null ? [] : new[] { ("KmsKeyId", key) },
             .. more,
         ];
 
-    private static (string, string)[] ShareOf(string identifier, string[] accounts) =>
+    private (string, string)[] ShareOf(string identifier, string[] accounts) =>
         [
-            ("DBSnapshotIdentifier", identifier),
+            (Kind.SnapshotIdentifier, identifier),
             ("AttributeName", "restore"),
             .. accounts.Select((a, i) => ($"ValuesToAdd.AttributeValue.{i + 1}", a)),
         ];
@@ -247,6 +272,16 @@ internal static class XmlWords
     /// <summary>key=value of each tag.</summary>
     public static string[] Tags(this XElement element) =>
         [.. element.Element("TagList")!.Elements("Tag").Select(t => $"{t.Text("Key")}={t.Text("Value")}")];
+
+    /// <summary>Who a snapshot is shared with, as the reply to Modify… or Describe…Attribute(s) has it.</summary>
+    public static string[] Accounts(this XElement result)
+    {
+        var attribute = result
+            .Descendants()
+            .Single(e => e.Name.LocalName.EndsWith("SnapshotAttribute", StringComparison.Ordinal));
+        attribute.Text("AttributeName").ShouldBe("restore");
+        return [.. attribute.Element("AttributeValues")!.Elements("AttributeValue").Select(v => v.Value)];
+    }
 
     /// <summary>Tags as request parameters.</summary>
     public static (string, string)[] AsTags(this IEnumerable<(string Key, string Value)> tags) =>

@@ -19,7 +19,7 @@ public class SharingTests
     [Fact]
     public void A_shared_snapshot_is_seen_by_ARN_in_its_own_Region_only_when_asked_for()
     {
-        Attributes(_world.SourceAway.Share("region-copy", RdsWorld.Dr)).ShouldBe([RdsWorld.Dr]);
+        _world.SourceAway.Share("region-copy", RdsWorld.Dr).Accounts().ShouldBe([RdsWorld.Dr]);
 
         _world.DrAway.List().ShouldBeEmpty();
         _world.DrAway.List(("IncludeShared", "true")).ShouldBe([RegionCopy]);
@@ -27,7 +27,7 @@ public class SharingTests
         _world
             .DrAway.List(("SnapshotType", "shared"), ("DBSnapshotIdentifier", RegionCopy))
             .ShouldBe([RegionCopy]);
-        new Account(_world, RdsWorld.Dr, RdsWorld.Home).List(("SnapshotType", "shared")).ShouldBeEmpty();
+        _world.DrHome.List(("SnapshotType", "shared")).ShouldBeEmpty();
         _world
             .DrAway.Call("DescribeDBSnapshots", ("SnapshotType", "shared"))
             .Descendants("SnapshotType")
@@ -102,7 +102,7 @@ public class SharingTests
         world.SourceAway.Copy(RegionCopy, "own-copy");
         world.Pass(TimeSpan.FromSeconds(15 + 512));
 
-        Attributes(world.SourceAway.StopSharing("region-copy", RdsWorld.Dr)).ShouldBeEmpty();
+        world.SourceAway.StopSharing("region-copy", RdsWorld.Dr).Accounts().ShouldBeEmpty();
         world.Settle();
 
         world.DrAway.Progress("account-copy").ShouldBe(expected);
@@ -122,12 +122,9 @@ public class SharingTests
             .ShouldBe(missing);
         _world.DrAway.Refusal("DeleteDBSnapshot", ("DBSnapshotIdentifier", RegionCopy)).ShouldBe(missing);
         _world.SourceHome.ShareRefusal(RegionCopy, "333333333333").ShouldBe(missing);
-        Attributes(
-                _world.SourceAway.Call(
-                    "DescribeDBSnapshotAttributes",
-                    ("DBSnapshotIdentifier", "region-copy")
-                )
-            )
+        _world
+            .SourceAway.Call("DescribeDBSnapshotAttributes", ("DBSnapshotIdentifier", "region-copy"))
+            .Accounts()
             .ShouldBe([RdsWorld.Dr]);
     }
 
@@ -147,7 +144,9 @@ public class SharingTests
                 );
         }
 
-        Attributes(_world.SourceHome.Call("DescribeDBSnapshotAttributes", ("DBSnapshotIdentifier", name)))
+        _world
+            .SourceHome.Call("DescribeDBSnapshotAttributes", ("DBSnapshotIdentifier", name))
+            .Accounts()
             .ShouldBeEmpty();
     }
 
@@ -193,7 +192,7 @@ public class SharingTests
             );
         _world.SourceHome.Share("one", accounts[3]);
         _world.SourceHome.StopSharing("one", accounts[0]);
-        Attributes(_world.SourceHome.Share("one", RdsWorld.Dr)).Length.ShouldBe(20);
+        _world.SourceHome.Share("one", RdsWorld.Dr).Accounts().Length.ShouldBe(20);
     }
 
     [Theory]
@@ -220,12 +219,5 @@ public class SharingTests
         _world
             .SourceHome.Refusal("ModifyDBSnapshotAttribute", [.. request.Select(p => (p.Key, p.Value))])
             .ShouldStartWith(error);
-    }
-
-    private static string[] Attributes(System.Xml.Linq.XElement result)
-    {
-        var attribute = result.Descendants("DBSnapshotAttribute").Single();
-        attribute.Text("AttributeName").ShouldBe("restore");
-        return [.. attribute.Element("AttributeValues")!.Elements("AttributeValue").Select(v => v.Value)];
     }
 }

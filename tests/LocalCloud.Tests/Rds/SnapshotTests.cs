@@ -131,13 +131,17 @@ public class SnapshotTests
             ("DBSnapshotIdentifier", "young")
         );
 
-        DeleteRefusal("young")
+        _world
+            .SourceHome.DeleteRefusal("young")
             .ShouldBe(
                 "400 InvalidDBSnapshotState: Cannot delete the snapshot because it is not currently in the available or failed state."
             );
-        DeleteRefusal("rds:orders-2026-11-20-03-05")
+        _world
+            .SourceHome.DeleteRefusal("rds:orders-2026-11-20-03-05")
             .ShouldBe("400 InvalidDBSnapshotState: Only manual snapshots may be deleted.");
-        DeleteRefusal("nothing").ShouldBe("404 DBSnapshotNotFound: DBSnapshot nothing not found.");
+        _world
+            .SourceHome.DeleteRefusal("nothing")
+            .ShouldBe("404 DBSnapshotNotFound: DBSnapshot nothing not found.");
     }
 
     [Fact]
@@ -170,7 +174,4 @@ public class SnapshotTests
 
         _world.SourceHome.Describe("one").Tags().ShouldBe(["tier=2", "team=shop"]);
     }
-
-    private string DeleteRefusal(string identifier) =>
-        _world.SourceHome.Refusal("DeleteDBSnapshot", ("DBSnapshotIdentifier", identifier));
 }

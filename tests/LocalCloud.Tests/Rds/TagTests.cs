@@ -43,7 +43,12 @@ public class TagTests
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:two", "404 DBSnapshotNotFound")]
     [InlineData("arn:aws:rds:eu-west-1:111111111111:db:two", "404 DBInstanceNotFound")]
     [InlineData("arn:aws:rds:eu-west-1:222222222222:snapshot:one", "404 DBSnapshotNotFound")]
-    [InlineData("arn:aws:rds:eu-west-1:111111111111:cluster:c", "501 NotSimulated")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:cluster:one", "404 DBClusterNotFoundFault")]
+    [InlineData(
+        "arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:one",
+        "404 DBClusterSnapshotNotFoundFault"
+    )]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:og:o", "501 NotSimulated")]
     public void Tags_of_what_is_not_there_are_refused(string name, string error) =>
         _world.SourceHome.Refusal("ListTagsForResource", ("ResourceName", name)).ShouldStartWith(error);
 
