@@ -72,6 +72,5 @@ public sealed class Executions(AwsConnection aws, RelaySettings settings) : IExe
             }
         );
 
-    private static ExecutionFacts Facts(ExecutionListItem item) =>
-        new(item.Name, item.StartDate is { } start ? new DateTimeOffset(start.ToUniversalTime()) : null);
+    private static ExecutionFacts Facts(ExecutionListItem item) => new(item.Name, AwsTime.Of(item.StartDate));
 }

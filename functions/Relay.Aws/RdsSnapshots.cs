@@ -1,0 +1,238 @@
+using Amazon.RDS;
+using Amazon.RDS.Model;
+using AwsTag = Amazon.RDS.Model.Tag;
+
+namespace Relay.Aws;
+
+/// <summary>
+/// Snapshots that RDS keeps. What its answers and errors mean is here and the same for every kind; each kind's class has the calls, which
+/// differ in names and types.
+/// </summary>
+public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
+{
+    private const string RestoreAttribute = "restore";
+
+    /// <summary>What operations call such a snapshot: DBSnapshot, DBClusterSnapshot.</summary>
+    private protected abstract string Noun { get; }
+
+    /// <summary>The filter of its description that takes names.</summary>
+    private protected abstract string NameFilter { get; }
+
+    /// <summary>What the ARNs of its databases call these: db, cluster.</summary>
+    private protected abstract string DatabaseType { get; }
+
+    /// <summary>Describes those that a query is for.</summary>
+    private protected abstract Task<IEnumerable<SnapshotFacts>> Describe(IAmazonRDS rds, RdsQuery query);
+
+    /// <summary>Asks for a copy; what RDS says of it at once.</summary>
+    private protected abstract Task<SnapshotFacts> Copy(IAmazonRDS rds, CopyOrder order, List<AwsTag> tags);
+
+    /// <summary>Its attributes and their values, by name.</summary>
+    private protected abstract Task<IEnumerable<RdsAttribute>> Attributes(IAmazonRDS rds, string snapshot);
+
+    /// <summary>Changes an attribute.</summary>
+    private protected abstract Task Modify(IAmazonRDS rds, RdsChange change);
+
+    /// <inheritdoc/>
+    public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) =>
+        UnlessGone(
+            $"Describe{Noun}s of {snapshot}",
+            async () =>
+                (
+                    await Describe(
+                        aws.Rds(place),
+                        // Asked for by name, an automated one is found only with its type (API reference); AWS Backup's needs none.
+                        new RdsQuery(snapshot.Name, snapshot.IsAutomated ? "automated" : null)
+                    )
+                ).FirstOrDefault(),
+            null
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) =>
+        TagsOf(
+            place,
+            $"arn:{snapshot.Arn.Region.Partition}:rds:{snapshot.Arn.Region}:{snapshot.Arn.Account}:{DatabaseType}:{snapshot.Database}"
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) =>
+        UnlessGone<IReadOnlyList<CopyFacts>>(
+            $"Describe{Noun}s of {order.Name} and its further attempts in {place}",
+            async () =>
+            {
+                var names = new Filter { Name = NameFilter, Values = [.. CopyAttempts.NamesOf(order.Name)] };
+                return
+                [
+                    .. (await Describe(aws.Rds(place), new RdsQuery(Filters: [names]))).Select(CopyFacts.Of),
+                ];
+            },
+            []
+        );
+
+    /// <inheritdoc/>
+    public async Task<CopyFacts?> Look(Place place, CopyProgress copy) =>
+        await Find(place, copy.Arn!) is { } found ? CopyFacts.Of(found) : null;
+
+    /// <inheritdoc/>
+    public Task<CopyAnswer> Copy(Place place, CopyOrder order) =>
+        AwsCall.Make<CopyAnswer>(
+            $"Copy{Noun} of {order.Source} to {order.Name} in {place}",
+            async () =>
+            {
+                try
+                {
+                    List<AwsTag> tags = [.. order.Tags.Select(ForAws)];
+                    return new CopyAnswer.Accepted(CopyFacts.Of(await Copy(aws.Rds(place), order, tags)));
+                }
+                catch (AmazonRDSException e) when (RdsErrors.IsNameInUse(e))
+                {
+                    return new CopyAnswer.NameInUse();
+                }
+                catch (AmazonRDSException e) when (RdsErrors.IsGone(e))
+                {
+                    return new CopyAnswer.SourceNotFound();
+                }
+                catch (SnapshotQuotaExceededException e)
+                {
+                    return QuotaRules.IsManualSnapshots(e.Message)
+                        ? throw new ManualSnapshotQuotaException(order.Name, e.Message)
+                        : new CopyAnswer.NoFreeSlot();
+                }
+                catch (KMSKeyNotAccessibleException e)
+                {
+                    throw new KeyNotAccessibleException(order.Name, e.Message);
+                }
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) =>
+        AwsCall.Make(
+            $"Describe{Noun}Attributes of {snapshot}",
+            async () =>
+                (await Attributes(aws.Rds(place), snapshot.Name)).Any(a =>
+                    a.Name == RestoreAttribute
+                    && a.Values?.Contains(account.ToString(), StringComparer.Ordinal) == true
+                )
+        );
+
+    /// <inheritdoc/>
+    public Task Share(Place place, SnapshotArn snapshot, AccountId account) =>
+        AwsCall.Make<object?>(
+            $"Modify{Noun}Attribute of {snapshot}",
+            async () =>
+            {
+                try
+                {
+                    await Modify(aws.Rds(place), ToRestore(snapshot) with { Add = [account.ToString()] });
+                    return null;
+                }
+                catch (AmazonRDSException e) when (RdsErrors.ForbidsSharing(e))
+                {
+                    throw new ShareRefusedException(snapshot.ToString(), account, e.Message);
+                }
+            }
+        );
+
+    /// <inheritdoc/>
+    public Task StopSharing(Place place, SnapshotArn snapshot, AccountId account) =>
+        UnlessGone(
+            $"Modify{Noun}Attribute of {snapshot}",
+            () => Modify(aws.Rds(place), ToRestore(snapshot) with { Remove = [account.ToString()] })
+        );
+
+    /// <inheritdoc/>
+    public Task SetTag(Place place, SnapshotArn snapshot, Tag tag) =>
+        AwsCall.Make(
+            $"AddTagsToResource of {snapshot}",
+            () =>
+                aws.Rds(place)
+                    .AddTagsToResourceAsync(
+                        new AddTagsToResourceRequest
+                        {
+                            ResourceName = snapshot.ToString(),
+                            Tags = [ForAws(tag)],
+                        }
+                    )
+        );
+
+    /// <inheritdoc/>
+    public Task RemoveTag(Place place, SnapshotArn snapshot, string key) =>
+        UnlessGone(
+            $"RemoveTagsFromResource of {snapshot}",
+            () =>
+                aws.Rds(place)
+                    .RemoveTagsFromResourceAsync(
+                        new RemoveTagsFromResourceRequest
+                        {
+                            ResourceName = snapshot.ToString(),
+                            TagKeys = [key],
+                        }
+                    )
+        );
+
+    /// <summary>Tags as AWS gives them.</summary>
+    private protected static IReadOnlyList<Tag> Tags(List<AwsTag>? tags) =>
+        [.. (tags ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))];
+
+    private Task<IReadOnlyList<Tag>> TagsOf(Place place, string resource) =>
+        UnlessGone(
+            $"ListTagsForResource of {resource} in {place}",
+            async () =>
+                Tags(
+                    (
+                        await aws.Rds(place)
+                            .ListTagsForResourceAsync(
+                                new ListTagsForResourceRequest { ResourceName = resource }
+                            )
+                    ).TagList
+                ),
+            []
+        );
+
+    private static RdsChange ToRestore(SnapshotArn snapshot) => new(snapshot.Name, RestoreAttribute);
+
+    private static AwsTag ForAws(Tag tag) => new() { Key = tag.Key, Value = tag.Value };
+
+    private static Task UnlessGone(string call, Func<Task> make) =>
+        UnlessGone<object?>(
+            call,
+            async () =>
+            {
+                await make();
+                return null;
+            },
+            null
+        );
+
+    private static Task<T> UnlessGone<T>(string call, Func<Task<T>> make, T whenGone) =>
+        AwsCall.Make(
+            call,
+            async () =>
+            {
+                try
+                {
+                    return await make();
+                }
+                catch (AmazonRDSException e) when (RdsErrors.IsGone(e))
+                {
+                    return whenGone;
+                }
+            }
+        );
+}
+
+/// <summary>Which snapshots are described: those of a name, or those that filters let pass.</summary>
+internal sealed record RdsQuery(string? Name = null, string? Type = null, List<Filter>? Filters = null);
+
+/// <summary>An attribute of a snapshot: <c>restore</c> has the accounts that it is shared with.</summary>
+internal sealed record RdsAttribute(string Name, List<string>? Values);
+
+/// <summary>What is added to an attribute, and removed from it.</summary>
+internal sealed record RdsChange(
+    string Snapshot,
+    string Attribute,
+    List<string>? Add = null,
+    List<string>? Remove = null
+);
