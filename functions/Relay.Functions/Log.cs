@@ -39,12 +39,17 @@ internal static class Log
     public static void Shared(SnapshotArn copy, AccountId account) =>
         Say($"{copy} is shared with account {account}.");
 
+    public static void SharedByAPerson(SnapshotArn snapshot, AccountId account) =>
+        Say(
+            $"{snapshot} is shared with account {account} already, and not by the relay ({Sharing.IntentTag} is missing): that share is used, and stays."
+        );
+
     public static void SharingStopped(SnapshotArn copy, AccountId account) =>
         Say($"{copy} is no longer shared with account {account}.");
 
     public static void SharingKept(string copyName) =>
         Say(
-            $"The share of {copyName} stays: an account copy of it is in progress, and whoever waits for that copy withdraws the share."
+            $"The share for {copyName} stays: an account copy is in progress, and whoever waits for that copy withdraws the share."
         );
 
     public static void Verified(Verification verification) =>

@@ -13,7 +13,7 @@ public sealed class PlanRelay(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var found = await ports.Snapshots.Find(new Place(step.Snapshot.Region, Actor.Relay), step.Snapshot);
+        var found = await ports.Snapshots.Find(step.SourcePlace, step.Snapshot);
         return SourceRules.Judge(step.Snapshot, step.Relay.SnapshotCreateTime, found, ports.Settings) switch
         {
             SourceChoice.Ready { Source: var source } => await Plan(step, source),

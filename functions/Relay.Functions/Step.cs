@@ -1,3 +1,5 @@
+using Relay.Aws;
+
 namespace Relay.Functions;
 
 /// <summary>A step's input, checked: what every step needs is there.</summary>
@@ -24,6 +26,9 @@ internal sealed record Step(
         Required("execution.startedAt", execution.StartedAt);
         return new Step(Required("now", input.Now), execution, relay, snapshot);
     }
+
+    /// <summary>Where the source snapshot is.</summary>
+    public Place SourcePlace => new(Snapshot.Region, Actor.Relay);
 
     /// <summary>Facts of the source, from PlanRelay.</summary>
     public SourceSnapshot Source => Required("relay.source", Relay.Source);

@@ -2,41 +2,64 @@ using Relay.Aws;
 
 namespace Relay.Functions;
 
-/// <summary>Withdraws the share of the region copy, after success and after failure, unless an account copy still needs it.</summary>
+/// <summary>
+/// Withdraws the shares that were for an account copy, after success and after failure, unless an account copy still needs them: the
+/// region copy's, and the source snapshot's where the relay has made it.
+/// </summary>
 public sealed class StopSharing(RelayPorts ports)
 {
     /// <summary>For Lambda.</summary>
     public StopSharing()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document, unchanged. Nothing is done when the relay never came so far as to share: what is not available can't be.</summary>
+    /// <summary>The document, unchanged. Nothing is done when the relay never came so far as to share.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        if (
-            step.Relay.RegionCopy is not { } regionCopy
-            || step.Relay.Plan?.Route != Route.RegionThenAccount
-            || !Sharing.MayExist(regionCopy)
-        )
+        (Place Place, SnapshotArn Snapshot)[] shared = [.. RegionCopy(step), .. await SourceSnapshot(step)];
+        if (shared is [])
         {
             return step.Relay;
         }
 
-        var shared = Step.Required("relay.regionCopy.arn", regionCopy.Arn);
-        var accountCopies = await ports.Snapshots.FindCopies(
-            ports.InDrAccount(Actor.Reader),
-            new CopyOrder(shared, step.CopyName, step.Plan.AccountKeyArn, [])
-        );
-        if (Sharing.MayWithdraw(accountCopies))
-        {
-            await ports.Shares.StopSharing(ports.Here, shared, ports.DrAccount.Id);
-            Log.SharingStopped(shared, ports.DrAccount.Id);
-        }
-        else
+        if (!Sharing.MayWithdraw(await AccountCopies(step)))
         {
             Log.SharingKept(step.CopyName);
+            return step.Relay;
+        }
+
+        foreach (var (place, snapshot) in shared)
+        {
+            await ports.Shares.StopSharing(place, snapshot, ports.DrAccount.Id);
+            Log.SharingStopped(snapshot, ports.DrAccount.Id);
+        }
+
+        if (shared.Any(s => s.Snapshot == step.Snapshot))
+        {
+            await ports.Shares.RemoveTag(step.SourcePlace, step.Snapshot, Sharing.IntentTag);
         }
 
         return step.Relay;
     }
+
+    private IEnumerable<(Place, SnapshotArn)> RegionCopy(Step step) =>
+        step.Relay is { Plan.Route: Route.RegionThenAccount, RegionCopy: { Arn: { } arn } copy }
+        && Sharing.MayExist(copy)
+            ? [(ports.Here, arn)]
+            : [];
+
+    // A snapshot that was made again under the name has a relay of its own, and so has its share.
+    private async Task<IEnumerable<(Place, SnapshotArn)>> SourceSnapshot(Step step) =>
+        Route.DirectToAccount == (step.Relay.Plan?.InsteadOf ?? step.Relay.Plan?.Route)
+        && await ports.Snapshots.Find(step.SourcePlace, step.Snapshot) is { } found
+        && found.CreateTime == step.Source.CreateTime
+        && Sharing.IsOurs(found.Tags, ports.DrAccount.Id)
+            ? [(step.SourcePlace, step.Snapshot)]
+            : [];
+
+    private Task<IReadOnlyList<CopyFacts>> AccountCopies(Step step) =>
+        ports.Snapshots.FindCopies(
+            ports.InDrAccount(Actor.Reader),
+            new CopyOrder(step.Source.Arn, step.CopyName, step.Plan.AccountKeyArn, [])
+        );
 }

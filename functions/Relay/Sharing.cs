@@ -3,6 +3,9 @@ namespace Relay;
 /// <summary>When a share of ours ends.</summary>
 public static class Sharing
 {
+    /// <summary>The tag that a source snapshot gets before the relay shares it; its value is the account.</summary>
+    public const string IntentTag = CopyTags.Prefix + "shared-with";
+
     private const int Step = 15;
     private const int MostTimes = 6;
 
@@ -15,6 +18,12 @@ public static class Sharing
         ArgumentNullException.ThrowIfNull(regionCopy);
         return SnapshotStates.Of(regionCopy.Status) == SnapshotState.Available;
     }
+
+    /// <summary>Says that the relay is about to share a source snapshot, or has.</summary>
+    public static Tag Intent(AccountId account) => new(IntentTag, $"{account}");
+
+    /// <summary>True when a source snapshot's share is the relay's to withdraw. One that a person has made has no such tag.</summary>
+    public static bool IsOurs(IReadOnlyList<Tag> tags, AccountId account) => tags.Contains(Intent(account));
 
     /// <summary>
     /// A share is withdrawn when no account copy needs it any more: never while a copy of it is in progress, which another

@@ -50,6 +50,7 @@ public sealed class BadInputTests
         [nameof(PlanRelay)] = input => new PlanRelay(Untouched).HandleAsync(input),
         [nameof(CopyToRegion)] = input => new CopyToRegion(Untouched).HandleAsync(input),
         [nameof(CheckRegionCopy)] = input => new CheckRegionCopy(Untouched).HandleAsync(input),
+        [nameof(ShareSource)] = input => new ShareSource(Untouched).HandleAsync(input),
         [nameof(ShareRegionCopy)] = input => new ShareRegionCopy(Untouched).HandleAsync(input),
         [nameof(CopyToAccount)] = input => new CopyToAccount(Untouched).HandleAsync(input),
         [nameof(CheckAccountCopy)] = input => new CheckAccountCopy(Untouched).HandleAsync(input),
@@ -87,11 +88,7 @@ public sealed class BadInputTests
         ("relay.snapshotArn", "\"\"", "relay.snapshotArn"),
         ("relay.snapshotArn", "\"orders\"", "relay.snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:db:orders\"", "relay.snapshotArn"),
-        (
-            "relay.snapshotArn",
-            "\"arn:aws:rds:eu-west-1:111111111111:cluster:orders\"",
-            "relay.snapshotArn"
-        ),
+        ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:cluster:orders\"", "relay.snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:nowhere:111111111111:snapshot:orders\"", "relay.snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:us-east-1:111111111111:snapshot:orders\"", "snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:333333333333:snapshot:orders\"", "snapshotArn"),
@@ -178,6 +175,7 @@ public sealed class BadInputTests
         {
             { nameof(CopyToRegion), "relay.plan" },
             { nameof(CheckRegionCopy), "relay.regionCopy" },
+            { nameof(ShareSource), "relay.source" },
             { nameof(ShareRegionCopy), "relay.regionCopy" },
             { nameof(CopyToAccount), "relay.regionCopy" },
             { nameof(CheckAccountCopy), "relay.accountCopy" },

@@ -64,7 +64,7 @@ public sealed class ErrorContractTests
     [Fact]
     public void Every_task_retries_the_passing_errors_has_a_time_out_and_catches_the_rest_last()
     {
-        Tasks.Count.ShouldBe(9);
+        Tasks.Count.ShouldBe(10);
         foreach (var task in Tasks)
         {
             Names(task["Retry"]).ShouldContain(nameof(AwsThrottledException));

@@ -11,6 +11,7 @@ public sealed partial class FunctionTests
         "PlanRelay",
         "CopyToRegion",
         "CheckRegionCopy",
+        "ShareSource",
         "ShareRegionCopy",
         "CopyToAccount",
         "CheckAccountCopy",
@@ -24,7 +25,7 @@ public sealed partial class FunctionTests
     );
 
     [Fact]
-    public void There_are_the_event_handler_and_the_nine_functions_of_the_workflow() =>
+    public void There_are_the_event_handler_and_the_ten_functions_of_the_workflow() =>
         Functions.Select(f => f.Id).ShouldBe([.. Workflow, "OnSnapshotCompleted"], ignoreOrder: true);
 
     [Fact]

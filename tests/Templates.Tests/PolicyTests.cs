@@ -26,6 +26,7 @@ public sealed class PolicyTests
                 ""
             },
             { "CheckRegionCopyRole", $"rds:DescribeDBSnapshots {Log}", "" },
+            { "ShareSourceRole", Log, "" },
             { "ShareRegionCopyRole", Log, "rds:ModifyDBSnapshotAttribute" },
             { "CopyToAccountRole", Log, "sts:AssumeRole rds:DescribeDBSnapshots states:ListExecutions" },
             { "CheckAccountCopyRole", Log, "sts:AssumeRole" },

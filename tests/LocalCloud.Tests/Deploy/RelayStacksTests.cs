@@ -14,6 +14,7 @@ public sealed class RelayStacksTests
         "PlanRelay",
         "CopyToRegion",
         "CheckRegionCopy",
+        "ShareSource",
         "ShareRegionCopy",
         "CopyToAccount",
         "CheckAccountCopy",
@@ -176,7 +177,7 @@ public sealed class RelayStacksTests
     }
 
     [Theory]
-    [InlineData("Mode", "share", "Parameters.Mode: 'share' must be one of AllowedValues [copy, share, region]")]
+    [InlineData("Mode", "none", "Parameters.Mode: 'none' must be one of AllowedValues [copy, share, region]")]
     [InlineData(
         "RelayName",
         "Snapshot Relay",

@@ -16,6 +16,7 @@ WORKFLOW = (
     "PlanRelay",
     "CopyToRegion",
     "CheckRegionCopy",
+    "ShareSource",
     "ShareRegionCopy",
     "CopyToAccount",
     "CheckAccountCopy",
