@@ -126,16 +126,10 @@ public sealed partial class FunctionTests
     }
 
     [Fact]
-    public void What_belongs_to_the_DR_account_is_empty_without_one()
+    public void What_copies_into_the_DR_account_is_empty_unless_it_is_given_whole()
     {
-        string[] ofTheDrAccount =
-        [
-            "DR_ACCOUNT_ID",
-            "ACCOUNT_KEY_ID",
-            "COPIER_ROLE_ARN",
-            "READER_ROLE_ARN",
-            "EXTERNAL_ID",
-        ];
+        Variables()["DR_ACCOUNT_ID"]!.Short().ShouldBe("Ref:DrAccountId");
+        string[] ofTheDrAccount = ["ACCOUNT_KEY_ID", "COPIER_ROLE_ARN", "READER_ROLE_ARN", "EXTERNAL_ID"];
         foreach (var name in ofTheDrAccount)
         {
             var choice = Variables()[name]!["Fn::If"]!.AsArray();

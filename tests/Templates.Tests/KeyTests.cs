@@ -48,8 +48,8 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public void The_DR_account_may_use_the_region_key_through_RDS_in_mode_copy() =>
-        ShouldLetUse(Policy(RegionKey)[1..], "${DrAccountId}", "*", "CopiesToDrAccount");
+    public void The_DR_account_may_use_the_region_key_through_RDS_where_there_is_one() =>
+        ShouldLetUse(Policy(RegionKey)[1..], "${DrAccountId}", null, "HasDrAccount");
 
     [Fact]
     public void The_copier_may_use_the_account_key_through_RDS() =>
@@ -69,7 +69,7 @@ public sealed class KeyTests
             .ShouldBe("""{"Fn::Equals":[{"Ref":"RegionKeyId"},""]}""");
     }
 
-    private static void ShouldLetUse(Statement[] statements, string account, string roles, string? condition)
+    private static void ShouldLetUse(Statement[] statements, string account, string? role, string? condition)
     {
         statements.Length.ShouldBe(2);
         statements[0].Actions.ShouldBe(Use, ignoreOrder: true);
@@ -84,7 +84,9 @@ public sealed class KeyTests
             statement
                 .When("ArnLike", "aws:PrincipalArn")
                 .ShouldBe(
-                    $"arn:${{AWS::Partition}}:iam::{account}:role/snapshot-relay/${{RelayName}}/{roles}"
+                    role is null
+                        ? null
+                        : $"arn:${{AWS::Partition}}:iam::{account}:role/snapshot-relay/${{RelayName}}/{role}"
                 );
             statement.When("StringEquals", "kms:ViaService").ShouldBe("rds.${AWS::Region}.amazonaws.com");
         }

@@ -38,18 +38,30 @@ public sealed partial class ParameterTests
     }
 
     [Fact]
-    public void Mode_copy_asks_for_everything_it_needs_before_anything_is_made()
+    public void Every_rule_says_what_to_do()
     {
-        var rule = Template.Relay.Section("Rules")["ModeCopyNeedsADrAccount"]!;
-        rule["RuleCondition"]!.ToJsonString().ShouldBe("""{"Fn::Equals":[{"Ref":"Mode"},"copy"]}""");
-        var assertions = rule["Assertions"]!.AsArray();
-        assertions.ShouldAllBe(a => a!["AssertDescription"]!.ToString().Length > 20);
-        foreach (var parameter in new[] { "DrAccountId", "AccountKeyId", "ExternalId" })
-        {
-            assertions.ShouldContain(a =>
-                a!["Assert"]!.Short() == $$$"""{"Fn::Not":[{"Fn::Equals":[{"Ref":"{{{parameter}}}"},""]}]}"""
+        var rules = Template.All.SelectMany(t => t.Section("Rules")).ToList();
+        rules.Count.ShouldBeGreaterThan(3);
+        rules
+            .SelectMany(r => r.Value!["Assertions"].Items())
+            .ShouldAllBe(a => a["AssertDescription"]!.ToString().Length > 20);
+    }
+
+    [Theory]
+    [InlineData("ModeCopyNeedsADrAccount", "DrAccountId AccountKeyId ExternalId")]
+    [InlineData("ModeShareNeedsADrAccount", "DrAccountId")]
+    [InlineData("WhatCopiesIntoTheDrAccountIsGivenWhole", "DrAccountId AccountKeyId ExternalId")]
+    public void A_setting_asks_for_everything_it_needs_before_anything_is_made(string rule, string parameters)
+    {
+        Template.Relay.Section("Rules")[rule]!
+            ["Assertions"]
+            .Items()
+            .Select(a => a["Assert"]!.Short())
+            .ShouldBe(
+                parameters
+                    .Split(' ')
+                    .Select(p => $$$"""{"Fn::Not":[{"Fn::Equals":[{"Ref":"{{{p}}}"},""]}]}""")
             );
-        }
     }
 
     [Theory]

@@ -1,8 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Templates.Tests;
 
 public sealed class PolicyTests
 {
+    private const string Always = "always";
     private const string Log = "logs:CreateLogStream logs:PutLogEvents";
+    private const string Describe = "rds:DescribeDBSnapshots rds:DescribeDBClusterSnapshots";
+    private const string Copy = "rds:CopyDBSnapshot rds:CopyDBClusterSnapshot";
+    private const string Share = "rds:ModifyDBSnapshotAttribute rds:ModifyDBClusterSnapshotAttribute";
     private static readonly string ThroughRds = string.Join(' ', KeyTests.Use) + " kms:CreateGrant";
 
     private static readonly Resource[] Roles =
@@ -10,57 +16,58 @@ public sealed class PolicyTests
         .. Template.All.SelectMany(t => t.Resources("AWS::IAM::Role")),
     ];
 
-    /// <summary>What each role may do, in mode copy and in mode region: what its function calls, and nothing else.</summary>
-    public static TheoryData<string, string, string> Allowed =>
-        new()
-        {
-            {
-                "OnSnapshotCompletedRole",
-                $"rds:DescribeDBSnapshots states:StartExecution sqs:SendMessage {Log}",
-                ""
-            },
-            { "PlanRelayRole", $"rds:DescribeDBSnapshots kms:DescribeKey {Log}", "sts:AssumeRole" },
-            {
-                "CopyToRegionRole",
-                $"rds:DescribeDBSnapshots rds:CopyDBSnapshot rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}",
-                ""
-            },
-            { "CheckRegionCopyRole", $"rds:DescribeDBSnapshots {Log}", "" },
-            { "ShareSourceRole", Log, "" },
-            { "ShareRegionCopyRole", Log, "rds:ModifyDBSnapshotAttribute" },
-            { "CopyToAccountRole", Log, "sts:AssumeRole rds:DescribeDBSnapshots states:ListExecutions" },
-            { "CheckAccountCopyRole", Log, "sts:AssumeRole" },
-            { "StopSharingRole", Log, "rds:ModifyDBSnapshotAttribute sts:AssumeRole" },
-            { "VerifyCopyRole", $"rds:DescribeDBSnapshots {Log}", "sts:AssumeRole" },
-            { "ExplainFailureRole", Log, "" },
-            {
-                "Copier",
-                $"rds:DescribeDBSnapshots rds:CopyDBSnapshot rds:AddTagsToResource {ThroughRds}",
-                ""
-            },
-            { "Reader", "rds:DescribeDBSnapshots kms:DescribeKey", "" },
-            { "ForwardSnapshotEventsRole", "events:PutEvents", "" },
-        };
+    /// <summary>What each role may do, always and under each condition: what its function calls, and nothing else.</summary>
+    private static readonly Dictionary<string, (string If, string Actions)[]> Allowed = new()
+    {
+        ["OnSnapshotCompletedRole"] =
+        [
+            (Always, $"{Describe} rds:ListTagsForResource states:StartExecution sqs:SendMessage {Log}"),
+        ],
+        ["PlanRelayRole"] =
+        [
+            (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
+            ("CopiesToDrAccount", "sts:AssumeRole"),
+        ],
+        ["CopyToRegionRole"] =
+        [
+            (Always, $"{Describe} {Copy} rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}"),
+        ],
+        ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}")],
+        ["ShareSourceRole"] = [(Always, Log)],
+        ["ShareRegionCopyRole"] = [(Always, Log), ("HasDrAccount", Share)],
+        ["CopyToAccountRole"] =
+        [
+            (Always, Log),
+            ("CopiesToDrAccount", $"sts:AssumeRole {Describe} states:ListExecutions"),
+        ],
+        ["CheckAccountCopyRole"] = [(Always, Log), ("CopiesToDrAccount", "sts:AssumeRole")],
+        ["StopSharingRole"] = [(Always, Log), ("CopiesToDrAccount", $"{Share} sts:AssumeRole")],
+        ["VerifyCopyRole"] = [(Always, $"{Describe} {Log}"), ("CopiesToDrAccount", "sts:AssumeRole")],
+        ["ExplainFailureRole"] = [(Always, Log)],
+        ["Copier"] = [(Always, $"{Describe} {Copy} rds:AddTagsToResource {ThroughRds}")],
+        ["Reader"] = [(Always, $"{Describe} kms:DescribeKey")],
+        ["ForwardSnapshotEventsRole"] = [(Always, "events:PutEvents")],
+    };
+
+    public static TheoryData<string> RolesAllowed => [.. Allowed.Keys];
 
     [Theory]
-    [MemberData(nameof(Allowed))]
-    public void A_role_may_do_what_its_function_calls_and_nothing_else(
-        string role,
-        string always,
-        string onlyInModeCopy
-    )
+    [MemberData(nameof(RolesAllowed))]
+    public void A_role_may_do_what_its_function_calls_and_nothing_else(string role)
     {
         var statements = Roles.Single(r => r.Id == role).Statements();
         statements.ShouldAllBe(s => s.Body["Effect"]!.ToString() == "Allow");
-        ActionsOf(statements.Where(s => s.If is null or "!CopiesToDrAccount"))
-            .ShouldBe(always.Split(' '), ignoreOrder: true);
-        ActionsOf(statements.Where(s => s.If == "CopiesToDrAccount"))
-            .ShouldBe(onlyInModeCopy.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
+        var found = statements
+            .GroupBy(s => s.If ?? Always)
+            .Select(g => $"{g.Key}: {string.Join(' ', ActionsOf(g).Order(StringComparer.Ordinal))}");
+        var expected = Allowed[role]
+            .Select(a => $"{a.If}: {string.Join(' ', a.Actions.Split(' ').Order(StringComparer.Ordinal))}");
+        found.ShouldBe(expected, ignoreOrder: true);
     }
 
     [Fact]
     public void Every_role_is_in_that_table_but_for_the_state_machines() =>
-        Roles.Select(r => r.Id).Except(Allowed.Select(row => row.Data.Item1)).ShouldBe(["StateMachineRole"]);
+        Roles.Select(r => r.Id).Except(Allowed.Keys).ShouldBe(["StateMachineRole"]);
 
     [Fact]
     public void No_role_has_an_action_with_a_wildcard_or_all_resources_but_log_delivery()
@@ -74,7 +81,7 @@ public sealed class PolicyTests
     [Fact]
     public void Snapshots_are_changed_only_where_they_bear_the_relays_name_in_this_Region()
     {
-        string[] changes = ["rds:CopyDBSnapshot", "rds:AddTagsToResource", "rds:ModifyDBSnapshotAttribute"];
+        string[] changes = [.. $"{Copy} {Share} rds:AddTagsToResource".Split(' ')];
         var statements = Roles
             .SelectMany(r => r.Statements())
             .Where(s => s.Actions.Any(changes.Contains))
@@ -84,8 +91,32 @@ public sealed class PolicyTests
         {
             statement.Resources.ShouldAllBe(r =>
                 r.StartsWith("arn:${AWS::Partition}:rds:${AWS::Region}:", StringComparison.Ordinal)
-                && r.EndsWith(":snapshot:${RelayName}-*", StringComparison.Ordinal)
+                && (
+                    r.EndsWith(":snapshot:${RelayName}-*", StringComparison.Ordinal)
+                    || r.EndsWith(":cluster-snapshot:${RelayName}-*", StringComparison.Ordinal)
+                )
             );
+        }
+    }
+
+    [Fact]
+    public void What_may_be_done_with_DB_snapshots_may_be_done_with_DB_cluster_snapshots()
+    {
+        var statements = Roles
+            .SelectMany(r => r.Statements())
+            .Where(s => s.Actions.Any(a => a.StartsWith("rds:", StringComparison.Ordinal)))
+            .ToList();
+        statements.Count.ShouldBeGreaterThan(10);
+        foreach (var statement in statements)
+        {
+            statement
+                .Actions.Where(a => a.Contains("DBSnapshot"))
+                .Select(a => a.Replace("DBSnapshot", "DBClusterSnapshot"))
+                .ShouldBe(statement.Actions.Where(a => a.Contains("DBClusterSnapshot")), statement.Sid);
+            var resources = string.Join(' ', statement.Resources);
+            Regex
+                .Count(resources, ":snapshot:[^,\"]*,?")
+                .ShouldBe(Regex.Count(resources, ":cluster-snapshot:[^,\"]*,?"), statement.Sid);
         }
     }
 
@@ -94,9 +125,11 @@ public sealed class PolicyTests
     {
         var describe = Roles
             .SelectMany(r => r.Statements())
-            .Where(s => s.Sid is "DescribeSourceSnapshots" or "DescribeSourceKeys")
+            .Where(s =>
+                s.Sid is "DescribeSourceSnapshots" or "DescribeSourceKeys" or "ReadTagsOfSourceDatabases"
+            )
             .ToList();
-        describe.Count.ShouldBe(4);
+        describe.Count.ShouldBe(6);
         describe.ShouldAllBe(s => s.When("StringEquals", "aws:RequestedRegion") == "Ref:SourceRegions");
 
         var copy = Template.Relay.Resource("CopyToRegionRole").Statements();

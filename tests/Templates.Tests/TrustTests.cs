@@ -10,7 +10,9 @@ public sealed class TrustTests
         string[] harmless =
         [
             "rds:CopyDBSnapshot",
+            "rds:CopyDBClusterSnapshot",
             "rds:DescribeDBSnapshots",
+            "rds:DescribeDBClusterSnapshots",
             "rds:AddTagsToResource",
             "kms:CreateGrant",
             .. KeyTests.Use,

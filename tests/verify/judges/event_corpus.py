@@ -10,8 +10,8 @@ from typing import Any
 
 from support.repository import HERE, ROOT, SOURCE_ACCOUNT, SOURCE_REGION
 
-# Samples of events/ that no rule is for; the others are events of DB snapshots, whatever the relay makes of them.
-NOT_SNAPSHOTS = {"rds-cluster-snapshot-created", "rds-instance-backed-up", "rds-other-account"}
+# Samples of events/ that no rule is for; the others are events of snapshots, whatever the relay makes of them.
+NOT_SNAPSHOTS = {"rds-instance-backed-up", "rds-other-account"}
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,5 @@ def _variations() -> Iterator[Event]:
 
 def _samples() -> Iterator[Event]:
     for file in sorted((ROOT / "events").rglob("rds-*.json")):
-        kinds = frozenset() if file.stem in NOT_SNAPSHOTS else frozenset({"DB snapshots"})
+        kinds = frozenset() if file.stem in NOT_SNAPSHOTS else frozenset({"snapshots"})
         yield Event(f"events/{file.stem}", kinds, json.loads(file.read_text(encoding="utf-8")))

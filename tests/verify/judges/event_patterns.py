@@ -24,8 +24,8 @@ TABLE_EVENT = "tests/LocalCloud.Tests/Events/snapshot-created.json"
 
 # Name of each rule, without the relay's: its Region, its bus, and the kind of events that it is for.
 RULES = {
-    "snapshot-events": (DR_REGION, RELAY, "DB snapshots"),
-    "forward-snapshot-events": (SOURCE_REGION, "default", "DB snapshots"),
+    "snapshot-events": (DR_REGION, RELAY, "snapshots"),
+    "forward-snapshot-events": (SOURCE_REGION, "default", "snapshots"),
 }
 
 
@@ -80,7 +80,7 @@ _SEEDED = [
     ("a rule that waits for an EventID", {"detail": {"EventID": [{"exists": True}]}}, "is lost"),
     ("a rule for the EventIDs of today", {"detail": {"EventID": ["RDS-EVENT-0042", "RDS-EVENT-0091"]}}, "is lost"),
     ("a rule for any account", {"account": [{"exists": True}]}, "would be taken"),
-    ("a rule for cluster snapshots too", {"detail-type": [{"wildcard": "RDS DB *Snapshot Event"}]}, "would be taken"),
+    ("a rule for DB snapshots alone", {"detail-type": ["RDS DB Snapshot Event"]}, "is lost"),
     ("a rule for all that RDS says", {"detail-type": [{"prefix": "RDS "}], "detail": {}}, "would be taken"),
     ("a rule for the source Region alone", {"region": [SOURCE_REGION]}, "is lost"),
     ("a rule in other letters", {"source": ["AWS.rds"]}, "is lost"),

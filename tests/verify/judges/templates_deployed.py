@@ -28,8 +28,8 @@ FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW)
 PATTERN = {
     "account": [world.SOURCE_ACCOUNT],
     "source": ["aws.rds"],
-    "detail-type": ["RDS DB Snapshot Event"],
-    "detail": {"SourceType": ["SNAPSHOT"]},
+    "detail-type": ["RDS DB Snapshot Event", "RDS DB Cluster Snapshot Event"],
+    "detail": {"SourceType": ["SNAPSHOT", "CLUSTER_SNAPSHOT"]},
 }
 
 
