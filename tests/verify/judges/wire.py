@@ -13,6 +13,8 @@ from judges import (
     wire_calls,
     wire_kms,
     wire_rds,
+    wire_rds_clusters,
+    wire_rds_options,
     wire_seeded,
     wire_services,
     wire_signatures,
@@ -24,7 +26,7 @@ from support.callers import boto3_sdk, javascript_sdk
 from support.exchanges import Exchange, Recorder, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, command, npm, python
 from support.local_cloud import LocalCloud, local_cloud
-from support.repository import ROOT
+from support.repository import ROOT, text
 from support.wire import error_code, wrong
 
 KNOWN_ERRORS = {name: status for name, (status, _) in NOT_IN_THE_MODELS.items()}
@@ -41,7 +43,7 @@ FOLDERS = {
 }
 
 _CODE = re.compile(
-    r'(?:AwsError\(|AwsError \w+\([^)]*\)\s*=>\s*new\()\s*"([\w.#]+)"'
+    r'(?:AwsError\(|AwsError \w+\([^)]*\)\s*=>\s*new\()\s*\$?"([\w.#{}]+)"'
     r'|const string \w+ = "([\w.]*(?:#\w+|Exception))"'
 )
 
@@ -80,6 +82,14 @@ class Wire(Judge):
             "rds:RebootDBInstance",
         )
         yield Defect(
+            "an error of clusters that nobody gets",
+            lambda: list(
+                not_seen({("rds", c) for c in _of_each_kind("{kind.Snapshot}NotFound{kind.Fault}")},
+                    {("rds", "DBSnapshotNotFound")})
+            ),
+            "rds: DBClusterSnapshotNotFoundFault",
+        )
+        yield Defect(
             "an error that nobody gets",
             lambda: list(not_seen({("rds", "NewFault")}, set())),
             "rds: NewFault",
@@ -108,8 +118,15 @@ def _make_all(calls: wire_calls.Calls) -> None:
     wire_rds.snapshots(calls)
     wire_rds.copies(calls, key)
     wire_rds.sharing(calls, key)
+    wire_rds_options.option_groups(calls, key)
     wire_rds.quotas(calls)
     wire_rds.tags(calls)
+    wire_rds_clusters.clusters(calls, key)
+    wire_rds_clusters.snapshots(calls)
+    wire_rds_clusters.copies(calls, key)
+    wire_rds_clusters.sharing(calls, key)
+    wire_rds_clusters.quotas(calls)
+    wire_rds_clusters.tags(calls)
     wire_services.roles(calls)
     wire_states.executions(calls)
     wire_states.relay_executions(calls)
@@ -140,8 +157,8 @@ def _judge_coverage(verdict: Verdict, exchanges: list[Exchange], cloud: LocalClo
         verdict.check(f"{sdk} gets every error", not_seen(codes, refused | NOT_OVER_THE_WIRE.keys()))
     stale = [f"{s}: {c}" for s, c in NOT_OVER_THE_WIRE if (s, c) not in codes]
     verdict.check("what is said not to be sent is there", stale)
-    seen = {(e.request.service, error_code(e)) for e in exchanges if e.reply.status >= 300}
-    unused = [f"{s}: {c}" for s, c in NOT_IN_THE_MODELS if not any(c == code and s in ("*", of) for of, code in seen)]
+    seen = {(of, error_code(e)) for e in exchanges if e.reply.status >= 300 for of in (e.name, e.request.service, "*")}
+    unused = [f"{s}: {c}" for s, c in NOT_IN_THE_MODELS if (s, c) not in seen]
     verdict.check("what is listed as in no model is sent", unused)
 
 
@@ -164,5 +181,14 @@ def _codes_in_sources() -> set[tuple[str, str]]:
     for service, folder in FOLDERS.items():
         for file in (ROOT / "local/LocalCloud" / folder).rglob("*.cs"):
             for codes in _CODE.findall(file.read_text(encoding="utf-8")):
-                found.add((service, next(filter(None, codes)).rpartition("#")[2]))
+                code = next(filter(None, codes)).rpartition("#")[2]
+                found |= {(service, c) for c in _of_each_kind(code)}
     return found
+
+
+def _of_each_kind(code: str) -> set[str]:
+    """RDS's codes that instances and clusters have alike: `{kind.Snapshot}NotFound{kind.Fault}` are two."""
+    parts = set(re.findall(r"\{kind\.(\w+)\}", code))
+    kinds = text("local/LocalCloud/Rds/RdsKind.cs")
+    values = {part: re.findall(rf'\b{part} = "(\w*)"', kinds) for part in parts}
+    return {re.sub(r"\{kind\.(\w+)\}", lambda m, n=n: values[m[1]][n], code) for n in range(2)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# (signing name or * for any, code): (HTTP status, why it is right all the same).
+# (signing name, signing name:operation, or * for any; code): (HTTP status, why it is right all the same).
 NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
     ("*", "NotSimulated"): (501, "no AWS error: how the local cloud names what it lacks"),
     ("*", "InternalFailure"): (500, "RDS, STS, KMS, SQS API References, Common errors"),
@@ -21,6 +21,14 @@ NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
     ("rds", "MissingParameter"): (400, "RDS API Reference, Common errors"),
     ("rds", "Throttling"): (400, "AWS SDKs retry this code; RDS User Guide, Quotas, says ThrottlingException"),
     ("rds", "AccessDenied"): (403, "RDS API Reference, Common errors"),
+    ("rds:CopyDBSnapshot", "OptionGroupNotFoundFault"): (
+        404,
+        "of the other operations that take OptionGroupName; the model names none here",
+    ),
+    ("rds:ListTagsForResource", "DBClusterSnapshotNotFoundFault"): (
+        404,
+        "the model has DB snapshots' and clusters' codes here, and forgot this one",
+    ),
     ("sts", "Throttling"): (400, "STS API Reference, Common errors"),
     ("sts", "AccessDenied"): (403, "STS API Reference, Common errors"),
     ("sts", "ValidationError"): (400, "STS API Reference, Common errors"),
@@ -35,6 +43,7 @@ NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
 # Codes in the local cloud's sources that no call of an SDK can bring about: why.
 NOT_OVER_THE_WIRE: dict[tuple[str, str], str] = {
     ("sts", "NoSuchEntity"): "of /_local/role-session alone",
+    ("rds", "InvalidInput"): "of /_local/rds-settings alone",
     ("events", "NO_PERMISSIONS"): "of dead letters: why a target did not get its event",
     ("events", "LimitExceededException"): "of rules, which templates alone make",
     ("events", "InvalidArgument"): "an entry's code, in a reply of status 200: judged with PutEvents",

@@ -117,6 +117,8 @@ def defects(known: KnownErrors) -> Iterator[Defect]:
     )
     shape = _instead(refused, "DBSnapshotNotFound", "DBSnapshotNotFoundFault")
     yield _defect("an error by its shape's name", shape, "neither", known)
+    elsewhere = {("rds:CopyDBSnapshot", "DBSnapshotNotFoundFault"): 404}
+    yield _defect("an error that is listed for another operation", shape, "neither", elsewhere)
     status = replace(refused, reply=replace(refused.reply, status=400))
     yield _defect("an error with another status", status, "expected 404", known)
     yield _defect("an error whose sender is wrong", _instead(refused, "Sender", "Receiver"), "Type is", known)

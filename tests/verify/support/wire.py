@@ -17,7 +17,7 @@ from botocore.model import OperationModel, Shape
 
 from support.exchanges import Exchange, Reply, model
 
-# Error codes that no service model has, by service (* for any) and code: HTTP status.
+# Error codes that no service model has, by service (* for any) or service:operation, and code: HTTP status.
 KnownErrors = Mapping[tuple[str, str], int]
 
 _ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -58,7 +58,8 @@ def _wrong_error(exchange: Exchange, operation: OperationModel | None, known: Kn
     )
     code = error_code(exchange)
     modelled = _modelled_errors(service, operation)
-    status = modelled.get(code) or known.get((service, code)) or known.get(("*", code))
+    listed = (known.get((where, code)) for where in (exchange.name, service, "*"))
+    status = modelled.get(code) or next(filter(None, listed), None)
     if status is None:
         yield f"error {code!r} is neither in the model of {exchange.name} ({sorted(modelled)}) nor listed"
     elif status != reply.status:
