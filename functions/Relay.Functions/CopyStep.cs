@@ -44,12 +44,7 @@ internal sealed class CopyStep(RelayPorts ports)
     private async Task<(CopyProgress? Copy, Wait? Wait)> Attempt(Step step, CopyLeg leg, string name)
     {
         var source = await leg.LookAtSource();
-        var (tags, dropped) = CopyTags.For(
-            ports.Settings.RelayName,
-            step.Source,
-            step.Plan.Route,
-            source.Tags
-        );
+        var (tags, dropped) = CopyTags.For(ports.Settings.RelayName, step.Source, step.Plan, source.Tags);
         Log.TagsDropped(name, dropped);
         return await Ask(leg, new CopyOrder(source.Arn, name, leg.Key, tags)) switch
         {
@@ -88,7 +83,7 @@ internal sealed class CopyStep(RelayPorts ports)
     {
         // Each account has its own: twenty relays may copy into one while twenty copy into the other.
         var slots = ports.Settings.CopiesInProgress * (step.Plan.Route == Route.RegionThenAccount ? 2 : 1);
-        var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running());
+        var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running(), step.Snapshot.Kind);
         if (!refused && SlotQueue.MayAsk(rank, slots))
         {
             return null;

@@ -24,19 +24,15 @@ public sealed class PlanRelay(RelayPorts ports)
 
     private async Task<RelayDocument> Plan(Step step, SourceSnapshot source)
     {
-        if (
-            source.KmsKeyId is { } text
-            && KeyArn.Parse(text) is var key
-            && key.Account == ports.Settings.SourceAccount
-        )
-        {
-            KeyRules.CheckSource(
+        var sourceKey = SourceKeys.ToAsk(source, ports.Settings) is { } key
+            ? KeyRules.CheckSource(
                 source.Arn,
-                text,
-                await ports.Keys.Look(new Place(key.Region, Actor.Relay), text)
-            );
-        }
-
+                key.ToString(),
+                await ports.Keys.Look(new Place(key.Region, Actor.Relay), key.ToString())
+            )
+            : null;
+        var wish = Wishes.Of([], [], step.Relay.Mode, step.Relay.Route, ports.Settings);
+        var plan = RoutePlanner.Choose(source, wish, sourceKey, null, ports.Settings);
         var regionKey = KeyRules.CheckRegionKey(
             source.Arn,
             ports.Settings,
@@ -44,7 +40,11 @@ public sealed class PlanRelay(RelayPorts ports)
         );
         return Planned(
             step,
-            RoutePlanner.Plan(source, ports.Settings, regionKey, await AccountKey(source.Arn))
+            plan with
+            {
+                RegionKeyArn = regionKey,
+                AccountKeyArn = await AccountKey(source.Arn),
+            }
         ) with
         {
             Source = source,

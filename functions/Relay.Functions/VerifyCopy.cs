@@ -27,7 +27,14 @@ public sealed class VerifyCopy(RelayPorts ports)
         var found = await ports.Snapshots.Find(owner, arn) ?? throw new CopyVanishedException(arn.ToString());
         var expectedKey = Step.Required("relay.plan's key", key);
         if (
-            Verifier.Mismatches(ports.Settings.RelayName, step.Source, expectedKey, madeFrom, found) is
+            Verifier.Mismatches(
+                ports.Settings.RelayName,
+                step.Source,
+                step.Plan.Means,
+                expectedKey,
+                madeFrom,
+                found
+            ) is
             { Count: > 0 } mismatches
         )
         {

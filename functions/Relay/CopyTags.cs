@@ -12,6 +12,11 @@ public static partial class CopyTags
     /// <summary>What all our keys begin with.</summary>
     public const string Prefix = "snapshot-relay:";
 
+    /// <summary>How long a copy is to be kept, in days; on a source: how long its copies are, if that is longer than the setting.</summary>
+    public const string RetentionDays = Prefix + "retention-days";
+
+    private const string RelayTag = Prefix + "relay";
+
     /// <summary>RDS allows 50 tags on a resource (RDS User Guide, Tagging).</summary>
     public const int Most = 50;
 
@@ -22,11 +27,16 @@ public static partial class CopyTags
     public static (IReadOnlyList<Tag> Tags, IReadOnlyList<string> Dropped) For(
         string relayName,
         SourceSnapshot source,
-        Route route,
+        RelayPlan plan,
         IReadOnlyList<Tag> sourceTags
     )
     {
-        List<Tag> tags = [.. Facts(relayName, source), new(Prefix + "route", route.ToString())];
+        List<Tag> tags = [.. Facts(relayName, source), new(Prefix + "route", plan.Route.ToString())];
+        if (plan.RetentionDays is { } days)
+        {
+            tags.Add(new(RetentionDays, days.ToString(CultureInfo.InvariantCulture)));
+        }
+
         var dropped = new List<string>();
         foreach (var tag in sourceTags.Where(t => !t.Key.StartsWith(Prefix, StringComparison.Ordinal)))
         {
@@ -47,14 +57,13 @@ public static partial class CopyTags
     public static bool SayMadeFrom(this IReadOnlyList<Tag> tags, SnapshotIdentity snapshot) =>
         IdentityOf(snapshot).All(tags.Contains);
 
-    /// <summary>True when any relay made this snapshot.</summary>
-    public static bool SayMadeByRelay(this IReadOnlyList<Tag> tags) =>
-        tags.Any(t => t.Key.StartsWith(Prefix, StringComparison.Ordinal));
+    /// <summary>True when any relay made this snapshot. People's own tags for the relay do not say so.</summary>
+    public static bool SayMadeByRelay(this IReadOnlyList<Tag> tags) => tags.Any(t => t.Key == RelayTag);
 
     /// <summary>What a copy's tags say about its source. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
     public static IReadOnlyList<Tag> Facts(string relayName, SourceSnapshot source) =>
         [
-            new(Prefix + "relay", relayName),
+            new(RelayTag, relayName),
             .. IdentityOf(source.Identity()),
             new(Prefix + "source-database", source.Database),
             new(Prefix + "source-size-gib", source.SizeGiB.ToString(CultureInfo.InvariantCulture)),

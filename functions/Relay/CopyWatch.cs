@@ -3,12 +3,12 @@ namespace Relay;
 /// <summary>Judges what a look at a copy has found.</summary>
 public static class CopyWatch
 {
-    // RDS's answers may lag behind what it has accepted.
+    // AWS's answers may lag behind what it has accepted.
     private static readonly TimeSpan Unseen = TimeSpan.FromMinutes(5);
 
     /// <summary>The copy as it is now, and how long to wait until the next look; null when it is available.</summary>
     /// <param name="copy">As known so far.</param>
-    /// <param name="found">What its owner answered; null when RDS does not find it.</param>
+    /// <param name="found">What its owner answered; null when AWS does not find it.</param>
     /// <param name="now">The time of the look.</param>
     /// <param name="deadline">How long a copy may take.</param>
     /// <exception cref="CopyVanishedException">It is gone.</exception>
@@ -32,7 +32,7 @@ public static class CopyWatch
         return found.State switch
         {
             SnapshotState.Available => (seen, null),
-            SnapshotState.Lost => throw new CopyFailedException(copy.ToString(), found.Status),
+            SnapshotState.Lost => throw new CopyFailedException(copy.ToString(), found.Status, found.Message),
             _ when now - copy.RequestedAt > deadline => throw new CopyOverdueException(
                 copy.ToString(),
                 found.PercentProgress,

@@ -70,7 +70,7 @@ public sealed class SnapshotNotReadyException(SnapshotArn snapshot, string statu
 public sealed class SnapshotNotFoundException(SnapshotArn snapshot)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"RDS finds no snapshot {snapshot}; it was deleted, or its name is misspelt.",
+        $"AWS finds no snapshot {snapshot}; it was deleted, or its name is misspelt, or it is a recovery point outside SourceVaults.",
         "Check the ARN; a snapshot that was deleted before it was copied can't be relayed any more, so take a new one."
     );
 
@@ -100,6 +100,59 @@ public sealed class SnapshotOverdueException(SnapshotArn snapshot, TimeSpan wait
         ErrorKind.NeedsPerson,
         $"Snapshot {snapshot} is still not available after {waited.TotalHours:0.#} hours.",
         "Look at the snapshot and its database in the RDS console; start the relay again when the snapshot is available."
+    );
+
+/// <summary>AWS copies such a snapshot by no means, or a setting says that it is not to be tried. Found before anything was changed.</summary>
+public sealed class SnapshotRefusedException(SnapshotArn snapshot, string problem, string toDo)
+    : RelayException(ErrorKind.NeedsPerson, $"Snapshot {snapshot} can't be relayed: {problem}.", toDo);
+
+/// <summary>What is wanted is not possible for this snapshot with the relay's settings. Found before anything was changed.</summary>
+public sealed class RouteRefusedException(SnapshotArn snapshot, string wish, string problem, string toDo)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} can't be relayed as wanted ({wish}): {problem}.",
+        toDo
+    );
+
+/// <summary>A tag that overrides the settings has a wrong value. Nothing was changed.</summary>
+public sealed class TagInvalidException(string tag, string whose, string value, string expected)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The tag {tag} of {whose} is {Shown.Value(value)}; expected {expected}.",
+        $"Correct the tag {tag} of {whose}, or remove it; then start the relay again."
+    );
+
+/// <summary>A DB snapshot's option group does not let it go where it is wanted. Found before anything was changed.</summary>
+public sealed class OptionGroupRefusedException(
+    SnapshotArn snapshot,
+    string optionGroup,
+    string problem,
+    string toDo
+)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} can't be relayed: its option group {optionGroup} {problem}.",
+        toDo
+    );
+
+/// <summary>A backup vault can't take the copy. Found before anything was changed.</summary>
+public sealed class VaultRefusedException(SnapshotArn snapshot, string vault, string problem, string toDo)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Recovery point {snapshot} can't be relayed: the {vault} {problem}.",
+        toDo
+    );
+
+/// <summary>The days that a copied recovery point is to be kept don't make a lifecycle. Found before anything was changed.</summary>
+public sealed class LifecycleRefusedException(SnapshotArn snapshot, string problem, string toDo)
+    : RelayException(ErrorKind.NeedsPerson, $"Recovery point {snapshot} can't be relayed: {problem}.", toDo);
+
+/// <summary>RDS refused a snapshot under a key that AWS owns (sse-rds): AWS documents no copying of such snapshots, and so it was tried.</summary>
+public sealed class AwsOwnedKeyRefusedException(SnapshotArn snapshot, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Snapshot {snapshot} is under a key that AWS owns (sse-rds), and AWS refused to copy it: {answer}",
+        "Put the database under a customer managed key: restore a snapshot of it with that key, and go on with the restored one; until then set SseRds to refuse."
     );
 
 /// <summary>A key can't be used for what the relay needs it for. Found before anything was changed.</summary>
@@ -134,14 +187,18 @@ public sealed class KeyNotAccessibleException(string copy, string answer)
         ErrorKind.Passes,
         $"The copy {copy} was refused: {answer}",
         "Check that the named key is enabled and that its policy allows the role that copies (docs/keys.md); then start the relay again."
-    );
+    )
+{
+    /// <summary>What AWS said.</summary>
+    public string Answer => answer;
+}
 
-/// <summary>The DR account does not see the region copy, though it was shared several times. Normal for seconds after sharing only.</summary>
+/// <summary>The DR account does not see a snapshot, though it was shared several times. Normal for seconds after sharing only.</summary>
 public sealed class SharedCopyNotVisibleException(string copy, AccountId account)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Account {account} does not see the region copy {copy} that was shared with it.",
-        "Check that the region copy still exists and is shared with the account; then start the relay again."
+        $"Account {account} does not see the snapshot {copy} that was shared with it.",
+        "Check that the snapshot still exists and is shared with the account; then start the relay again."
     );
 
 /// <summary>A snapshot of ours would get a name that somebody else's snapshot has.</summary>
@@ -165,7 +222,7 @@ public sealed class ManualSnapshotQuotaException(string copy, string answer)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} was refused: {answer}",
-        "Delete manual snapshots that nobody needs, or raise the quota 'Manual DB instance snapshots' of that account and Region; then start the relay again."
+        "Delete manual snapshots that nobody needs, or raise the quota of manual DB snapshots (or DB cluster snapshots) of that account and Region; then start the relay again."
     );
 
 /// <summary>No copy slot became free in time.</summary>
@@ -173,16 +230,20 @@ public sealed class SlotOverdueException(string copy, TimeSpan waited)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"No slot for the copy {copy} became free within {waited.TotalHours:0.#} hours.",
-        "Look which copies hold the slots, or raise the quota of copies in progress and the relay's CopiesInProgress with it; then start the relay again."
+        "Look which copies hold the slots, or raise the quota of copies in progress and the relay's CopiesInProgress or ClusterCopiesInProgress with it; then start the relay again."
     );
 
-/// <summary>RDS gave up on a copy.</summary>
-public sealed class CopyFailedException(string copy, string status)
+/// <summary>AWS gave up on a copy.</summary>
+public sealed class CopyFailedException(string copy, string status, string? answer = null)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"The copy {copy} ended with status '{status}'; most often its source was deleted, or a key was disabled, while it ran.",
-        "Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
-    );
+        $"The copy {copy} ended with status '{status}'{(answer is { Length: > 0 } ? $": {answer}" : "; most often its source was deleted, or a key was disabled, while it ran")}.",
+        "Check the source snapshot, the keys and what AWS says, then start the relay again: it makes a new attempt and leaves the failed copy."
+    )
+{
+    /// <summary>What AWS says to it, if anything.</summary>
+    public string? Answer => answer;
+}
 
 /// <summary>A copy was there and is gone.</summary>
 public sealed class CopyVanishedException(string copy)
@@ -200,13 +261,17 @@ public sealed class CopyOverdueException(string copy, int percent, TimeSpan wait
         "Look at the copy in the RDS console; if it still runs, raise the relay's CopyDeadlineHours, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
     );
 
-/// <summary>RDS refuses to share the region copy.</summary>
+/// <summary>RDS refuses to share a snapshot.</summary>
 public sealed class ShareRefusedException(string copy, AccountId account, string answer)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"The region copy {copy} can't be shared with account {account}: {answer}",
-        "Check that the copy is under a customer managed key and that no option group forbids sharing (RDS User Guide, Sharing a DB snapshot); then start the relay again."
-    );
+        $"The snapshot {copy} can't be shared with account {account}: {answer}",
+        "Check that the snapshot is under a customer managed key and that no option group forbids sharing (RDS User Guide, Sharing a DB snapshot); then start the relay again."
+    )
+{
+    /// <summary>What AWS said.</summary>
+    public string Answer => answer;
+}
 
 /// <summary>The owner of the copy was asked, and the answer is not what it should be.</summary>
 public sealed class CopyNotVerifiedException(string copy, IReadOnlyList<string> mismatches)
@@ -243,7 +308,11 @@ public sealed class AwsAccessDeniedException(string call, string answer)
         ErrorKind.NeedsPerson,
         $"{call} was denied: {answer}",
         "Compare the deployed stacks with their templates, look for a service control policy or permissions boundary that forbids the call, then start the relay again."
-    );
+    )
+{
+    /// <summary>What AWS said.</summary>
+    public string Answer => answer;
+}
 
 /// <summary>AWS refused a call for a reason that the relay does not know.</summary>
 public sealed class AwsRefusedException(string call, string code, string answer)
@@ -255,5 +324,8 @@ public sealed class AwsRefusedException(string call, string code, string answer)
 {
     /// <summary>AWS's error code.</summary>
     public string Code => code;
+
+    /// <summary>What AWS said.</summary>
+    public string Answer => answer;
 }
 #pragma warning restore MA0048, CA1032

@@ -25,9 +25,18 @@ public abstract record KeyLookup
 /// <summary>Which keys a relay can work with; each refusal names the key and the fix, before anything is changed.</summary>
 public static class KeyRules
 {
+    /// <summary>
+    /// Whether copies of it can be encrypted: everything but a DB cluster snapshot that is not (API reference of CopyDBClusterSnapshot:
+    /// KmsKeyId on an unencrypted one is an error; AWS Backup Developer Guide, Encryption for backups: their copies stay unencrypted).
+    /// Where it is false, a plan has no keys.
+    /// </summary>
+    public static bool CanEncrypt(SourceSnapshot source) =>
+        source.Encrypted || Kinds.Of(source.Arn.Kind).TakesKeyWhenUnencrypted;
+
     /// <summary>The key that the source snapshot is under: it must be enabled; it may be AWS managed, since the region copy re-encrypts.</summary>
+    /// <returns>What KMS says of it.</returns>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static void CheckSource(SnapshotArn snapshot, string key, KeyLookup answer) =>
+    public static KeyFacts CheckSource(SnapshotArn snapshot, string key, KeyLookup answer) =>
         CheckUsable(
             snapshot,
             "source key",

@@ -12,35 +12,54 @@ public static class Names
     /// <summary>How many attempts a copy may have: the first and nine more.</summary>
     public const int Attempts = 10;
 
-    private const int LongestCopyName = 255;
     private const int LongestExecutionName = 80;
     private const int AttemptSuffix = 4;
+    private const int ShortName = 100;
 
     /// <summary>
-    /// The name of a DB snapshot's copy, without attempt suffix: relay, source account, source Region, snapshot, hash.
-    /// Legal for RDS: 1–255 lower-case letters, digits and single hyphens, first a letter, no hyphen at the end
-    /// (API reference of CopyDBSnapshot).
+    /// The name of a snapshot's copies, without attempt suffix; of a copy job: its idempotency token. Relay, source account, source Region,
+    /// snapshot, hash; where the kind's names are short: relay, snapshot, hash, and tags tell the rest. Legal for RDS: lower-case letters,
+    /// digits and single hyphens, first a letter, no hyphen at the end (API reference of CopyDBSnapshot and CopyDBClusterSnapshot).
     /// </summary>
-    public static string Copy(string relayName, SnapshotIdentity snapshot) =>
-        Join(
-            $"{relayName}-{snapshot.Arn.Account}-{snapshot.Arn.Region}-{snapshot.Arn.Name}",
-            Hash(snapshot),
-            LongestCopyName
-        );
+    public static string Copy(string relayName, SnapshotIdentity snapshot)
+    {
+        var longest = Kinds.Of(snapshot.Arn.Kind).LongestName;
+        var origin = longest > ShortName ? $"{snapshot.Arn.Account}-{snapshot.Arn.Region}-" : "";
+        return Join($"{relayName}-{origin}{snapshot.Arn.Name}", Hash(snapshot), longest);
+    }
 
     /// <summary>The name of a further attempt; the first (0) has no suffix.</summary>
     public static string Attempt(string name, int attempt) => attempt == 0 ? name : $"{name}-r{attempt}";
 
     /// <summary>
-    /// The name of the execution that an event starts: snapshot, create time, hash. At most 80 letters, digits and hyphens
+    /// The name of the execution that an event starts: what it copies, snapshot, create time, hash. At most 80 letters, digits and hyphens
     /// (Step Functions quotas: these can also be logged).
     /// </summary>
-    public static string Execution(SnapshotIdentity snapshot) =>
-        Join(
-            $"{snapshot.Arn.Name}-{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}",
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="recoveryPoints">What becomes of AWS Backup's recovery points; jobs take no slot of RDS.</param>
+    public static string Execution(
+        SnapshotIdentity snapshot,
+        RecoveryPointUse recoveryPoints = RecoveryPointUse.Off
+    )
+    {
+        var kind =
+            recoveryPoints == RecoveryPointUse.Jobs && snapshot.Arn.IsAwsBackups
+                ? SnapshotKind.RecoveryPoint
+                : snapshot.Arn.Kind;
+        return Join(
+            $"{Kinds.Of(kind).Word}-{snapshot.Arn.Name}-{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}",
             Hash(snapshot),
             LongestExecutionName
         );
+    }
+
+    /// <summary>What an execution copies, by its name; null when the name does not say, as when a person has started it.</summary>
+    public static SnapshotKind? KindOf(string? executionName) =>
+        Kinds
+            .All.FirstOrDefault(row =>
+                executionName?.StartsWith(row.Word + "-", StringComparison.Ordinal) == true
+            )
+            ?.Kind;
 
     private static string Join(string readable, string hash, int longest)
     {

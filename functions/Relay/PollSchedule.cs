@@ -9,13 +9,15 @@ namespace Relay;
 /// Once there is progress: 70 % of the shortest time that the copy can still take, judged by the fastest rate that the latest
 /// two looks allow (AWS shows whole percents), at most half of the time so far; at least 15 s or 1 % of the time so far.
 /// So a look is late by that least step at most, unless the copy comes out of a standstill, and the looks are logarithmic in
-/// the copy's length. docs/decisions/0003-poll-schedule.md tells how the numbers were found.
+/// the copy's length. A copy job of AWS Backup shows no progress at all, and may rightly stay CREATED for two hours (AWS Backup Developer
+/// Guide, Copy job retry): it is looked at as if it were queued, at least every quarter of an hour. docs/decisions/0003-poll-schedule.md tells how the numbers were found.
 /// </remarks>
 public static class PollSchedule
 {
     private const double ShortestQueued = 30;
     private const double ShortestRunning = 15;
     private const double QueuedShare = 0.10;
+    private const double LongestJob = 900;
     private const double RunningShare = 0.01;
 
     // A copy that speeds up ends earlier than its rate so far says.
@@ -34,7 +36,8 @@ public static class PollSchedule
         var elapsed = Math.Max(0, (now - copy.RequestedAt).TotalSeconds);
         if (copy.Last is not { } last)
         {
-            return Whole(Math.Max(ShortestQueued, elapsed * QueuedShare));
+            var queued = Math.Max(ShortestQueued, elapsed * QueuedShare);
+            return Whole(copy.JobId is null ? queued : Math.Min(queued, LongestJob));
         }
 
         var least = Math.Max(ShortestRunning, elapsed * RunningShare);

@@ -96,7 +96,7 @@ public enum CopyMeans
 /// <summary>A route, the reason for it in words, and what the steps need.</summary>
 /// <param name="Route">The way.</param>
 /// <param name="Reason">Why, for whoever reads the execution.</param>
-/// <param name="RegionKeyArn">Key of the region copy; null when none is made, or it can't be encrypted.</param>
+/// <param name="RegionKeyArn">Key of the region copy, also of one that only a way out would make; null when it can't be encrypted.</param>
 /// <param name="AccountKeyArn">Key of the account copy; null when none is made, or it can't be encrypted.</param>
 /// <param name="CopyName">Name of the copies, without attempt suffix.</param>
 public sealed record RelayPlan(
@@ -130,6 +130,28 @@ public sealed record RelayPlan(
 
     /// <summary>The route that AWS refused, when this one is the way out.</summary>
     public Route? InsteadOf { get; init; }
+
+    /// <summary>A copy in the DR Region is made, owned by the source account.</summary>
+    [JsonIgnore]
+    public bool MakesRegionCopy =>
+        Route is Route.RegionOnly or Route.RegionThenShare or Route.RegionThenAccount or Route.BackupTwoJobs;
+
+    /// <summary>That copy is shared with the DR account; AWS Backup shares by itself what it copies.</summary>
+    [JsonIgnore]
+    public bool SharesRegionCopy => Route is Route.RegionThenShare or Route.RegionThenAccount;
+
+    /// <summary>A copy is made that the DR account owns.</summary>
+    [JsonIgnore]
+    public bool MakesAccountCopy =>
+        Route
+            is Route.RegionThenAccount
+                or Route.DirectToAccount
+                or Route.BackupCopyJob
+                or Route.BackupTwoJobs;
+
+    /// <summary>The source snapshot itself is shared with the DR account.</summary>
+    [JsonIgnore]
+    public bool SharesSource => Route == Route.DirectToAccount;
 }
 
 /// <summary>What a relay can wait for.</summary>

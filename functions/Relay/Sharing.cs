@@ -33,20 +33,22 @@ public static class Sharing
         accountCopies.All(copy => copy.State != SnapshotState.InProgress);
 
     /// <summary>
-    /// The DR account does not see the region copy: the share takes seconds to spread, or another relay of this snapshot has ended and
+    /// True when a source snapshot's share with an account is a person's: it is there, and the intent tag is not. It serves the relay too, but
+    /// is neither tagged nor ever withdrawn.
+    /// </summary>
+    public static bool IsPersons(bool shared, IReadOnlyList<Tag> sourceTags, AccountId account) =>
+        shared && !IsOurs(sourceTags, account);
+
+    /// <summary>
+    /// The DR account does not see the snapshot that is shared with it: the share takes seconds to spread, or another relay of this snapshot has ended and
     /// withdrawn it. So after the wait it is shared again; after five minutes a person is asked.
     /// </summary>
     /// <exception cref="SharedCopyNotVisibleException">It was tried often enough.</exception>
-    public static Wait WaitForShare(
-        Wait? before,
-        SnapshotArn regionCopy,
-        AccountId account,
-        DateTimeOffset now
-    )
+    public static Wait WaitForShare(Wait? before, SnapshotArn shared, AccountId account, DateTimeOffset now)
     {
         var times = before?.For == WaitFor.Share ? before.Times : 0;
         return times < MostTimes
             ? Wait.Next(before, WaitFor.Share, Step * (times + 1), now)
-            : throw new SharedCopyNotVisibleException(regionCopy.ToString(), account);
+            : throw new SharedCopyNotVisibleException(shared.ToString(), account);
     }
 }

@@ -10,9 +10,14 @@ public static class SlotQueue
     private const int Longest = 900;
     private const int Patience = 120;
 
-    /// <summary>How many running relays started before this one (same second: by name).</summary>
-    public static int Rank(ExecutionFacts me, IEnumerable<ExecutionFacts> running) =>
-        running.Count(other => other.Name != me.Name && IsBefore(other, me));
+    /// <summary>
+    /// How many running relays that take slots of this kind started before this one (same second: by name). Copies of instances and of
+    /// clusters are counted apart; a relay whose name does not tell its kind counts for both, and one of copy jobs for none.
+    /// </summary>
+    public static int Rank(ExecutionFacts me, IEnumerable<ExecutionFacts> running, SnapshotKind kind) =>
+        running.Count(other =>
+            other.Name != me.Name && (Names.KindOf(other.Name) ?? kind) == kind && IsBefore(other, me)
+        );
 
     /// <summary>True when it makes sense to ask AWS for a slot: fewer relays are ahead than there are slots.</summary>
     public static bool MayAsk(int rank, int slots) => rank < slots;

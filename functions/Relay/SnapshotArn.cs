@@ -79,23 +79,18 @@ public sealed partial record SnapshotArn(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Kind switch
-        {
-            SnapshotKind.Instance => $"arn:{Region.Partition}:rds:{Region}:{Account}:snapshot:{Name}",
-            SnapshotKind.Cluster => $"arn:{Region.Partition}:rds:{Region}:{Account}:cluster-snapshot:{Name}",
-            _ => Name.Split(':', 2) is [var service, var resource]
-                ? $"arn:{Region.Partition}:{service}:{Region}:{Account}:{resource}"
-                : Name,
-        };
+        Kinds.Of(Kind).ArnType is { } type ? $"arn:{Region.Partition}:rds:{Region}:{Account}:{type}:{Name}"
+        : Name.Split(':', 2) is [var service, var resource]
+            ? $"arn:{Region.Partition}:{service}:{Region}:{Account}:{resource}"
+        : Name;
 
     private static SnapshotArn Rds(string text, string region, string account, string resource)
     {
-        var (kind, name) = resource.Split(':', 2) switch
-        {
-            ["snapshot", var instance] => (SnapshotKind.Instance, instance),
-            ["cluster-snapshot", var cluster] => (SnapshotKind.Cluster, cluster),
-            _ => throw NotOne(text),
-        };
+        var (kind, name) =
+            resource.Split(':', 2) is [var type, var rest]
+            && Kinds.All.FirstOrDefault(row => row.ArnType == type) is { } row
+                ? (row.Kind, rest)
+                : throw NotOne(text);
         return NamePattern().IsMatch(name)
             ? new SnapshotArn(Region.Parse(region), AccountId.Parse(account), name, kind)
             : throw new FormatException($"{Shown.Value(name)} is not a snapshot's name: {Expected}.");

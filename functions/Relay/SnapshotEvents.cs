@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Relay;
 
-/// <summary>What a DB snapshot event says; AWS's samples lack one field or the other, so all may be null.</summary>
+/// <summary>What an event of a DB snapshot or a DB cluster snapshot says; AWS's samples lack one field or the other, so all may be null.</summary>
 public sealed record SnapshotEvent(
     string? Source,
     string? DetailType,
@@ -33,76 +33,84 @@ public abstract record EventReading
 /// </summary>
 public static partial class SnapshotEvents
 {
-    private const string ManualCreated = "RDS-EVENT-0042";
-    private const string AutomatedCreated = "RDS-EVENT-0091";
-
     /// <summary>Reads an event.</summary>
     /// <exception cref="EventNotUnderstoodException">It may tell of a completed snapshot, but can't be understood.</exception>
     public static EventReading Read(SnapshotEvent e, RelaySettings settings)
     {
+        ArgumentNullException.ThrowIfNull(e);
+        var source = EventFields.Required("source", e.Source);
+        var detailType = EventFields.Required("detail-type", e.DetailType);
         if (
-            Required("source", e.Source) != "aws.rds"
-            || Required("detail-type", e.DetailType) != "RDS DB Snapshot Event"
+            source != "aws.rds"
+            || Kinds.All.FirstOrDefault(k => k.Events?.DetailType == detailType)
+                is not { Events: { } events } kind
         )
         {
-            return new EventReading.Ignored($"{e.Source} '{e.DetailType}' is not a DB snapshot event");
+            return new EventReading.Ignored(
+                $"{e.Source} '{e.DetailType}' is not an event of a DB snapshot or a DB cluster snapshot"
+            );
         }
 
-        if (e.SourceType is not (null or "SNAPSHOT"))
+        if (e.SourceType is { } type && type != events.SourceType)
         {
-            return new EventReading.Ignored($"it is about a {e.SourceType}, not a DB snapshot");
+            return new EventReading.Ignored($"it is about a {type}, not a {kind.Noun}");
         }
 
-        if (Kind(e) is not { } automated)
+        if (IsAutomated(e, events) is not { } automated)
         {
             return new EventReading.Ignored(
                 $"{e.EventId ?? Shown.Value(e.Message)} does not say that a snapshot is complete"
             );
         }
 
-        var account = Parsed<AccountId>("account", e.Account);
-        if (account != settings.SourceAccount)
-        {
-            return new EventReading.Ignored(
-                $"it comes from account {account}; this relay serves {settings.SourceAccount}"
-            );
-        }
+        return EventFields.NotServed(e.Account, e.Region, settings)
+            ?? Completed(e, kind, automated, settings);
+    }
 
-        var region = Parsed<Region>("region", e.Region);
-        if (!settings.SourceRegions.Contains(region))
-        {
-            throw new EventNotUnderstoodException(
-                "region",
-                $"{region} is not one of this relay's source Regions ({string.Join(", ", settings.SourceRegions)}); add it to SourceRegions."
-            );
-        }
-
-        var arn = Parsed<SnapshotArn>(
+    private static EventReading Completed(
+        SnapshotEvent e,
+        KindFacts kind,
+        bool automated,
+        RelaySettings settings
+    )
+    {
+        var region = Region.Parse(e.Region!);
+        var arn = EventFields.Parsed<SnapshotArn>(
             "detail.SourceIdentifier",
-            $"arn:{region.Partition}:rds:{region}:{account}:snapshot:{Name(e, automated)}"
+            $"arn:{region.Partition}:rds:{region}:{e.Account}:{kind.ArnType}:{Name(e, automated)}"
         );
         return arn.IsAwsBackups
-            ? new EventReading.Ignored("it belongs to AWS Backup")
+            ? new EventReading.Ignored(
+                settings.RecoveryPoints.Use == RecoveryPointUse.Off
+                    ? $"{arn} belongs to AWS Backup, and the setting RecoveryPoints is off"
+                    : $"{arn} belongs to AWS Backup, whose own event starts its relay"
+            )
             : new EventReading.Completed(arn);
     }
 
     // True: an automated snapshot is complete; false: a manual one is; null: neither.
-    private static bool? Kind(SnapshotEvent e) =>
-        (e.EventId, e.Message) switch
+    private static bool? IsAutomated(SnapshotEvent e, KindEvents events) =>
+        e.EventId switch
         {
-            (ManualCreated, _) or (null, "Manual snapshot created") => false,
-            (AutomatedCreated, _) or (null, "Automated snapshot created") => true,
-            ({ } id, _) when EventIdPattern().IsMatch(id) => null,
-            ({ } id, _) => throw new EventNotUnderstoodException(
-                "detail.EventID",
-                $"{Shown.Value(id)} is not like RDS-EVENT-0042."
-            ),
-            (null, { } message) when OtherMessages().IsMatch(message) => null,
-            (null, var message) => throw new EventNotUnderstoodException(
-                "detail.Message",
-                $"there is no EventID, and {Shown.Value(message)} is no message that RDS documents."
-            ),
+            { } id when id == events.ManualCreated => false,
+            { } id when id == events.AutomatedCreated => true,
+            { } id => EventIdPattern().IsMatch(id)
+                ? null
+                : throw new EventNotUnderstoodException(
+                    "detail.EventID",
+                    $"{Shown.Value(id)} is not like RDS-EVENT-0042."
+                ),
+            null => ByMessage(e.Message, events.Subject),
         };
+
+    private static bool? ByMessage(string? message, string subject) =>
+        message == $"Manual {subject} created" ? false
+        : message == $"Automated {subject} created" ? true
+        : message is not null && OtherMessages().IsMatch(message) ? null
+        : throw new EventNotUnderstoodException(
+            "detail.Message",
+            $"there is no EventID, and {Shown.Value(message)} is no message that RDS documents."
+        );
 
     private static string Name(SnapshotEvent e, bool automated)
     {
@@ -123,27 +131,11 @@ public static partial class SnapshotEvents
             );
     }
 
-    private static T Parsed<T>(string field, string? value)
-        where T : IText<T>
-    {
-        try
-        {
-            return T.Parse(Required(field, value));
-        }
-        catch (FormatException problem)
-        {
-            throw new EventNotUnderstoodException(field, problem.Message);
-        }
-    }
-
-    private static string Required(string field, string? value) =>
-        string.IsNullOrEmpty(value) ? throw new EventNotUnderstoodException(field, "it is missing.") : value;
-
     [GeneratedRegex(@"^RDS-EVENT-[0-9]{4}\z")]
     private static partial Regex EventIdPattern();
 
     [GeneratedRegex(
-        "^(Creating (manual|automated) snapshot|Deleted |Restored from |Started copy of |Finished copy of |Canceled snapshot copy|.*[Ee]xport)"
+        "^(Creating (manual|automated) (cluster )?snapshot|Deleted |Restored from |Started copy of |Finished copy of |Canceled snapshot copy|.*[Ee]xport)"
     )]
     private static partial Regex OtherMessages();
 }

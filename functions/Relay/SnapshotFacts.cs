@@ -51,12 +51,14 @@ public sealed record SnapshotFacts(
 /// <param name="ResourceArn">What was backed up.</param>
 /// <param name="DeleteAt">When its lifecycle deletes it; null when never.</param>
 /// <param name="Continuous">It is for point-in-time recovery: StartCopyJob does not take it.</param>
+/// <param name="CreatedAt">AWS Backup's creation date, which copies by copy job keep and lifecycles count from; null when it was not told.</param>
 public sealed record RecoveryPointFacts(
     string VaultName,
     string ResourceType,
     string ResourceArn,
     DateTimeOffset? DeleteAt = null,
-    bool Continuous = false
+    bool Continuous = false,
+    DateTimeOffset? CreatedAt = null
 );
 
 /// <summary>A copy as whoever made it sees it: a snapshot, or a copy job of AWS Backup.</summary>
@@ -107,15 +109,19 @@ public enum SnapshotState
     Lost,
 }
 
-/// <summary>Reads RDS's status words.</summary>
+/// <summary>Reads RDS's status words, in lower case, and AWS Backup's, in upper case.</summary>
 public static class SnapshotStates
 {
-    /// <summary>Everything but available, failed, deleted, deleting and incompatible-… is in progress: RDS has shown several words there.</summary>
+    /// <summary>
+    /// Everything but available, failed, deleted, deleting and incompatible-… is in progress: RDS has shown several words there.
+    /// AWS Backup's are those of recovery points and of copy jobs (API reference, DescribeRecoveryPoint and DescribeCopyJob).
+    /// </summary>
     public static SnapshotState Of(string status) =>
         status switch
         {
-            "available" => SnapshotState.Available,
+            "available" or "COMPLETED" or "AVAILABLE" => SnapshotState.Available,
             "failed" or "deleted" or "deleting" => SnapshotState.Lost,
+            "FAILED" or "PARTIAL" or "DELETING" or "EXPIRED" or "STOPPED" => SnapshotState.Lost,
             _ when status.StartsWith("incompatible-", StringComparison.Ordinal) => SnapshotState.Lost,
             _ => SnapshotState.InProgress,
         };

@@ -34,9 +34,10 @@ public static class SourceRules
     ) =>
         found switch
         {
-            _ when arn.IsAwsBackups => new SourceChoice.Never(
-                $"{arn} belongs to AWS Backup, which this relay does not serve"
-            ),
+            _ when arn.IsAwsBackups && settings.RecoveryPoints.Use == RecoveryPointUse.Off =>
+                new SourceChoice.Never(
+                    $"{arn} is a recovery point of AWS Backup, and the setting RecoveryPoints is off"
+                ),
             null => throw new SnapshotNotFoundException(arn),
             _ when WhyNever(found, settings) is { } reason => new SourceChoice.Never(reason),
             { CreateTime: { } now } when createTime is { } expected && now != expected =>
@@ -52,11 +53,12 @@ public static class SourceRules
     /// <exception cref="InputInvalidException">It is of another account or Region.</exception>
     public static void CheckServed(SnapshotArn arn, RelaySettings settings)
     {
-        if (arn.Account != settings.SourceAccount)
+        // An EBS snapshot's ARN names no account; AWS Backup's answer, from this account's vaults, decides.
+        if (arn.Account is { } owner && owner != settings.SourceAccount)
         {
             throw new InputInvalidException(
                 "snapshotArn",
-                $"{arn} belongs to account {arn.Account}, but this relay serves account {settings.SourceAccount}.",
+                $"{arn} belongs to account {owner}, but this relay serves account {settings.SourceAccount}.",
                 "Start the relay of the account that owns the snapshot."
             );
         }
@@ -71,11 +73,44 @@ public static class SourceRules
         }
     }
 
+    /// <summary>Refuses what AWS copies by no means, whoever asks, and what a setting says is not to be tried.</summary>
+    /// <exception cref="SnapshotRefusedException">It is such a one.</exception>
+    public static void CheckCopyable(SourceSnapshot source, RelaySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (problem, toDo) = source switch
+        {
+            // RDS User Guide, Copying a DB snapshot; AWS Backup Developer Guide, Feature availability. Aurora's engines are aurora-….
+            { Arn.Kind: SnapshotKind.Cluster, Engine: "mysql" or "postgres" } => (
+                "it is of a Multi-AZ DB cluster, whose snapshots neither RDS nor AWS Backup can copy or share",
+                "Back the database up by other means: a read replica in the DR Region, or a dump; or make it a Multi-AZ DB instance."
+            ),
+            // API reference, CopyDBSnapshot.
+            { Engine: var engine } when engine.StartsWith("custom-", StringComparison.Ordinal) => (
+                $"it is of RDS Custom ({engine}), whose snapshots CopyDBSnapshot does not take",
+                "Back the database up by other means."
+            ),
+            { UnderAwsOwnedKey: true } when !settings.TriesAwsOwnedKeys => (
+                "it is under a key that AWS owns (sse-rds), and the setting SseRds is refuse",
+                "Put the database under a customer managed key (restore a snapshot of it with that key), or set SseRds to try."
+            ),
+            _ => (null, null),
+        };
+        if (problem is not null)
+        {
+            throw new SnapshotRefusedException(source.Arn, problem, toDo!);
+        }
+    }
+
     // Prefix and tags both: a database restored from a copy may carry our tags on to its own snapshots.
     private static string? WhyNever(SnapshotFacts found, RelaySettings settings) =>
         found.CopiedFrom is { } source ? $"{found.Arn} is itself a copy, of {source}; a copy is never relayed"
         : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal)
         && found.Tags.SayMadeByRelay()
             ? $"{found.Arn} was made by a relay; a copy is never relayed"
+        : found.Arn.Name.StartsWith(AwsBackupCopyPrefix, StringComparison.Ordinal)
+            ? $"{found.Arn} is itself a copy, made by a copy job of AWS Backup; a copy is never relayed"
         : null;
+
+    private const string AwsBackupCopyPrefix = SnapshotArn.AwsBackupPrefix + "copyjob-";
 }

@@ -1,40 +1,81 @@
 namespace Relay;
 
 /// <summary>
-/// Is a copy what it should be? Asked of its owner's answer: available, encrypted, under the expected key, made from this very
-/// snapshot, same size and engine version. Recomputed by whoever asks, never stored.
+/// Is a copy what it should be? Asked of its owner's answer, recomputed by whoever asks, never stored. A snapshot of RDS tells it by its
+/// creation tags, source, key, engine and size; a copy that a copy job made has no tags of ours, and tells it by the resource that was backed
+/// up, the time of the backup, and the key of its vault.
 /// </summary>
 public static class Verifier
 {
+    // Both are AWS Backup's times of the same backup; another one of the same resource is an hour away at least.
+    private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
+
     /// <summary>What differs, one sentence each; empty when the copy is verified.</summary>
     /// <param name="relayName">In the creation tags.</param>
     /// <param name="source">The source snapshot, as PlanRelay saw it.</param>
-    /// <param name="expectedKey">The key that the plan named.</param>
+    /// <param name="means">Who made the copy.</param>
+    /// <param name="expectedKey">The key that the plan named; null where copies can't be encrypted.</param>
     /// <param name="madeFrom">What RDS itself may name as the source: the snapshot, or any attempt of its region copy.</param>
     /// <param name="copy">The owner's answer.</param>
     public static IReadOnlyList<string> Mismatches(
         string relayName,
         SourceSnapshot source,
-        KeyArn expectedKey,
+        CopyMeans means,
+        KeyArn? expectedKey,
+        IReadOnlyList<SnapshotArn> madeFrom,
+        SnapshotFacts copy
+    )
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        return
+        [
+            .. copy.State == SnapshotState.Available ? [] : Differs("status", "available", copy.Status),
+            .. Encryption(source, expectedKey, copy),
+            .. means == CopyMeans.CopyJob
+                ? OfJob(source, copy)
+                : OfSnapshot(relayName, source, madeFrom, copy),
+        ];
+    }
+
+    private static IEnumerable<string> Encryption(
+        SourceSnapshot source,
+        KeyArn? expected,
+        SnapshotFacts copy
+    ) =>
+        (expected, copy) switch
+        {
+            (null, { Encrypted: false }) => [],
+            (null, _) => [$"it is encrypted under {Shown.Value(copy.KmsKeyId)}, though its source is not"],
+            (_, { Encrypted: true }) when copy.KmsKeyId == expected.ToString() => [],
+            _ when source.UnderAwsOwnedKey =>
+            [
+                $"AWS took a snapshot under a key of its own (sse-rds), but put the copy under {Shown.Value(copy.KmsKeyId)}, not under {expected}: such snapshots can't be relayed, so set SseRds to refuse and put the database under a customer managed key",
+            ],
+            (_, { Encrypted: false }) => ["it is not encrypted"],
+            _ => Differs("key", expected.ToString(), copy.KmsKeyId),
+        };
+
+    private static IEnumerable<string> OfSnapshot(
+        string relayName,
+        SourceSnapshot source,
         IReadOnlyList<SnapshotArn> madeFrom,
         SnapshotFacts copy
     ) =>
         [
-            .. Differs("status", "available", copy.Status),
-            .. copy.Encrypted ? [] : new[] { "it is not encrypted" },
-            .. Differs("key", expectedKey.ToString(), copy.KmsKeyId),
             // What RDS itself tells of a copy's origin must agree; where it tells nothing, the creation tags decide.
             .. copy.CopiedFrom is { } from && !madeFrom.Any(arn => arn.ToString() == from)
                 ? Differs("source", madeFrom[0].ToString(), from)
                 : [],
-            // A source that was replaced between the last look at it and the copy shows here.
+            // A source that was replaced between the last look at it and the copy shows here; clusters have no such time.
             .. source.TakenAt is { } taken && copy.TakenAt is { } found
                 ? Differs("original create time", $"{taken:O}", $"{found:O}")
                 : [],
             .. Differs("database", source.Database, copy.Database),
             .. Differs("engine", source.Engine, copy.Engine),
             .. Differs("engine version", source.EngineVersion, copy.EngineVersion),
-            .. Differs("size", $"{source.SizeGiB} GiB", $"{copy.SizeGiB} GiB"),
+            .. source.SizeGiB > 0 && copy.SizeGiB > 0
+                ? Differs("size", $"{source.SizeGiB} GiB", $"{copy.SizeGiB} GiB")
+                : [],
             .. CopyTags
                 .Facts(relayName, source)
                 .SelectMany(expected =>
@@ -44,6 +85,20 @@ public static class Verifier
                         copy.Tags.FirstOrDefault(t => t.Key == expected.Key)?.Value
                     )
                 ),
+        ];
+
+    private static IEnumerable<string> OfJob(SourceSnapshot source, SnapshotFacts copy) =>
+        copy.RecoveryPoint is not { } found ? ["it is no recovery point of AWS Backup"]
+        : source.RecoveryPoint is not { } backup ? ["its source was no recovery point of AWS Backup"]
+        :
+        [
+            .. Differs("resource", backup.ResourceArn, found.ResourceArn),
+            .. Differs("resource type", backup.ResourceType, found.ResourceType),
+            .. backup.CreatedAt is { } made
+            && found.CreatedAt is { } copied
+            && (made - copied).Duration() > SameBackup
+                ? Differs("creation time", $"{made:O}", $"{copied:O}")
+                : [],
         ];
 
     private static string[] Differs(string what, string expected, string? found) =>

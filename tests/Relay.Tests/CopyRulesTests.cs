@@ -116,5 +116,12 @@ public sealed class CopyRulesTests
     public void A_share_that_no_copy_needs_is_withdrawn() => Sharing.MayWithdraw([]).ShouldBeTrue();
 
     private static IReadOnlyList<string> Mismatches(SnapshotFacts copy) =>
-        Verifier.Mismatches("snapshot-relay", Some.Source(), Some.AccountKey, [Some.RegionCopy], copy);
+        Verifier.Mismatches(
+            "snapshot-relay",
+            Some.Source(),
+            CopyMeans.Snapshot,
+            Some.AccountKey,
+            [Some.RegionCopy],
+            copy
+        );
 }

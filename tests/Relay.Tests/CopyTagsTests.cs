@@ -11,7 +11,7 @@ public sealed class CopyTagsTests
         var (tags, dropped) = CopyTags.For(
             "snapshot-relay",
             Some.Source(),
-            Route.RegionThenAccount,
+            new RelayPlan(Route.RegionThenAccount, "…"),
             [new Tag("team", "shop")]
         );
         tags.Select(t => $"{t.Key}={t.Value}")
@@ -36,7 +36,9 @@ public sealed class CopyTagsTests
     [InlineData("emoji", "☃️")]
     [InlineData("", "x")]
     public void Tags_that_RDS_would_refuse_are_left_out_by_name(string key, string value) =>
-        CopyTags.For("r", Some.Source(), Route.RegionOnly, [new Tag(key, value)]).Dropped.ShouldBe([key]);
+        CopyTags
+            .For("r", Some.Source(), new RelayPlan(Route.RegionOnly, "…"), [new Tag(key, value)])
+            .Dropped.ShouldBe([key]);
 
     [Fact]
     public void A_source_can_not_pass_for_a_copy_by_its_tags() =>
@@ -44,7 +46,7 @@ public sealed class CopyTagsTests
             .For(
                 "r",
                 Some.Source(),
-                Route.RegionOnly,
+                new RelayPlan(Route.RegionOnly, "…"),
                 [new Tag("snapshot-relay:source-account", "333333333333")]
             )
             .Tags.Count(t => t.Key == "snapshot-relay:source-account")
@@ -57,7 +59,12 @@ public sealed class CopyTagsTests
                 count =>
                 {
                     Tag[] source = [.. Enumerable.Range(0, count).Select(i => new Tag($"key-{i}", "v"))];
-                    var (tags, dropped) = CopyTags.For("r", Some.Source(), Route.RegionOnly, source);
+                    var (tags, dropped) = CopyTags.For(
+                        "r",
+                        Some.Source(),
+                        new RelayPlan(Route.RegionOnly, "…"),
+                        source
+                    );
                     return tags.Count <= 50
                         && tags.SayMadeFrom(Some.Identity())
                         && tags.Count - 9 + dropped.Count == count;

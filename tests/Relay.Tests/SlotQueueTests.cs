@@ -9,13 +9,19 @@ public sealed class SlotQueueTests
     public void Who_started_earlier_goes_first()
     {
         var me = Execution("me", 10);
-        SlotQueue.Rank(me, [Execution("a", 1), Execution("b", 9), me, Execution("c", 11)]).ShouldBe(2);
+        SlotQueue
+            .Rank(me, [Execution("a", 1), Execution("b", 9), me, Execution("c", 11)], SnapshotKind.Instance)
+            .ShouldBe(2);
     }
 
     [Fact]
     public void Those_who_started_in_the_same_instant_go_by_name() =>
         SlotQueue
-            .Rank(Execution("b", 1), [Execution("a", 1), Execution("b", 1), Execution("c", 1)])
+            .Rank(
+                Execution("b", 1),
+                [Execution("a", 1), Execution("b", 1), Execution("c", 1)],
+                SnapshotKind.Instance
+            )
             .ShouldBe(1);
 
     [Fact]
@@ -25,7 +31,7 @@ public sealed class SlotQueueTests
                 starts =>
                 {
                     ExecutionFacts[] all = [.. starts.Select((s, i) => Execution($"e{i:00}", s))];
-                    return all.Select(me => SlotQueue.Rank(me, all))
+                    return all.Select(me => SlotQueue.Rank(me, all, SnapshotKind.Cluster))
                         .Order()
                         .SequenceEqual(Enumerable.Range(0, all.Length));
                 }

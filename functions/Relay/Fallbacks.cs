@@ -1,0 +1,126 @@
+namespace Relay;
+
+/// <summary>
+/// What to do when AWS refuses a route. Each way out is taken for the refusals that it cures, known by AWS's own words where there are any;
+/// everything else stays the failure that it is.
+/// </summary>
+internal static class Fallbacks
+{
+    // AWS Knowledge Center, Why did my cross-account copy fail in AWS Backup?
+    private static readonly string[] OtherOrganization = ["member of the same organization"];
+
+    // AWS Knowledge Center, likewise; what AWS Backup says of a copy across Region and account at once where it can't.
+    private static readonly string[] NotSupported = ["Feature is not supported", "cannot be initiated"];
+
+    // RDS's words for a key that the caller can't use (recorded replies), and EC2's in a copy job.
+    private static readonly string[] SourceKey =
+    [
+        "source snapshot KMS key",
+        "key ID is not accessible",
+        "AWS Managed CMK",
+        "default service key",
+    ];
+
+    // AWS Backup Developer Guide, Creating backup copies across AWS Regions.
+    private static readonly string[] OptionGroup = ["target option group"];
+
+    /// <summary>The plan to go on with; null when there is none.</summary>
+    public static RelayPlan? After(
+        RelayPlan plan,
+        SourceSnapshot source,
+        RelaySettings settings,
+        RelayException refusal
+    )
+    {
+        var answer = AnswerOf(refusal);
+        bool Says(params string[][] texts) =>
+            texts.SelectMany(t => t).Any(t => answer.Contains(t, StringComparison.OrdinalIgnoreCase));
+        var rescue = source.Arn.IsRds && plan.Means == CopyMeans.CopyJob && IsOfJobs(refusal);
+        return plan.Route switch
+        {
+            Route.DirectToAccount when CuredByRegionCopy(refusal, Says(SourceKey)) => Descend(
+                plan,
+                Route.RegionThenAccount,
+                CopyMeans.Snapshot,
+                answer
+            ),
+            Route.BackupCopyJob when IsOfJobs(refusal) && Says(NotSupported, SourceKey) => Descend(
+                plan,
+                Route.BackupTwoJobs,
+                CopyMeans.CopyJob,
+                answer
+            ) with
+            {
+                RegionVaultArn = settings.RecoveryPoints.RegionVault,
+            },
+            Route.BackupCopyJob when rescue && (Says(OtherOrganization) || IsCrossAccountOff(answer)) =>
+                Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
+            Route.BackupTwoJobs
+                when rescue
+                    && (Says(OtherOrganization, NotSupported, SourceKey) || IsCrossAccountOff(answer)) =>
+                Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
+            Route.RegionOnly when rescue && Says(NotSupported, SourceKey, OptionGroup) => Descend(
+                plan,
+                Route.RegionOnly,
+                CopyMeans.Snapshot,
+                answer
+            ),
+            _ => null,
+        };
+    }
+
+    // The guides contradict each other on one step across Region and account, so no text is known: what RDS refuses of it for the
+    // snapshot's sake, not the caller's or the quota's, the region copy gets around. A region copy is shared under the region key.
+    private static bool CuredByRegionCopy(RelayException refusal, bool ofSourceKey) =>
+        refusal switch
+        {
+            ShareRefusedException or SharedCopyNotVisibleException or AwsAccessDeniedException => true,
+            CopyFailedException => true,
+            KeyNotAccessibleException => ofSourceKey,
+            AwsRefusedException { Code: var code } => code.StartsWith(
+                "InvalidParameter",
+                StringComparison.Ordinal
+            ),
+            _ => false,
+        };
+
+    private static bool IsOfJobs(RelayException refusal) =>
+        refusal is AwsRefusedException or CopyFailedException;
+
+    // No text of it is documented.
+    private static bool IsCrossAccountOff(string answer) =>
+        answer.Contains("cross-account", StringComparison.OrdinalIgnoreCase)
+        && (
+            answer.Contains("not enabled", StringComparison.OrdinalIgnoreCase)
+            || answer.Contains("disabled", StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static string AnswerOf(RelayException refusal) =>
+        refusal switch
+        {
+            AwsRefusedException refused => refused.Answer,
+            AwsAccessDeniedException denied => denied.Answer,
+            CopyFailedException failed => failed.Answer ?? "",
+            KeyNotAccessibleException key => key.Answer,
+            ShareRefusedException share => share.Answer,
+            _ => refusal.Message,
+        };
+
+    private static RelayPlan Descend(RelayPlan plan, Route route, CopyMeans means, string answer) =>
+        plan with
+        {
+            Route = route,
+            Means = means,
+            InsteadOf = plan.Route,
+            Reason =
+                $"{plan.Reason} AWS refused {Name(plan)} ({Shown.Value(answer)}), so it goes on as {route}{(means == CopyMeans.Snapshot && plan.Means == CopyMeans.CopyJob ? " by RDS, which rescues the snapshot behind the recovery point" : "")}.",
+            RegionVaultArn = means == CopyMeans.CopyJob ? plan.RegionVaultArn : null,
+            AccountVaultArn = means == CopyMeans.CopyJob ? plan.AccountVaultArn : null,
+            ColdStorageAfterDays = means == CopyMeans.CopyJob ? plan.ColdStorageAfterDays : null,
+        };
+
+    private static string Name(RelayPlan plan) =>
+        plan is { Route: Route.RegionOnly, Means: CopyMeans.CopyJob }
+            ? "the copy job"
+            : plan.Route.ToString();
+}
