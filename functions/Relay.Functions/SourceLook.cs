@@ -13,9 +13,7 @@ internal sealed class SourceLook(RelayPorts ports)
     {
         var expected = step.Source.CreateTime;
         var found = await ports.Snapshots.Find(step.SourcePlace, step.Snapshot);
-        return
-            SourceRules.Judge(step.Snapshot, expected, found, ports.Settings)
-            is SourceChoice.Ready
+        return SourceRules.Judge(step.Snapshot, expected, found, ports.Settings) is SourceChoice.Ready
             ? found!
             : throw new SnapshotUnusableException(step.Snapshot, found!.Status);
     }
