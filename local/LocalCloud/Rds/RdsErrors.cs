@@ -32,25 +32,25 @@ internal static class RdsErrors
     public static AwsError BadArn(string text) => InvalidValue($"Invalid resource name: {text}");
 
     public static AwsError SnapshotNotFound(RdsKind kind, string given) =>
-        new($"{kind.Snapshot}NotFound{kind.Fault}", $"{kind.Snapshot} {given} not found.", 404);
+        new(kind.Codes.SnapshotNotFound, $"{kind.Snapshot} {given} not found.", 404);
 
     public static AwsError DatabaseNotFound(RdsKind kind, string given) =>
-        new($"{kind.Database}NotFound{kind.Fault}", $"{kind.Database} {given} not found.", 404);
+        new(kind.Codes.DatabaseNotFound, $"{kind.Database} {given} not found.", 404);
 
     public static AwsError SnapshotExists(RdsKind kind, string identifier) =>
         new(
-            $"{kind.Snapshot}AlreadyExists{kind.Fault}",
+            kind.Codes.SnapshotExists,
             $"Cannot create the snapshot because a snapshot with the identifier {identifier} already exists."
         );
 
     public static AwsError DatabaseExists(RdsKind kind) =>
-        new($"{kind.Database}AlreadyExists{kind.Fault}", $"DB {Lower(kind)} already exists");
+        new(kind.Codes.DatabaseExists, $"DB {Lower(kind)} already exists");
 
     public static AwsError InvalidSnapshotState(RdsKind kind, string message) =>
-        new($"Invalid{kind.Snapshot}State{kind.Fault}", message);
+        new(kind.Codes.InvalidSnapshotState, message);
 
     public static AwsError InvalidDatabaseState(RdsKind kind, string message) =>
-        new($"Invalid{kind.Database}State{kind.Fault}", message);
+        new(kind.Codes.InvalidDatabaseState, message);
 
     // Our words, after the recorded text for a deletion.
     public static AwsError SourceNotAvailable(RdsKind kind) =>

@@ -20,7 +20,14 @@ public sealed class RdsKind
             Title = "DB Instance",
             ResourceIdPrefix = "db-",
             ResourceIdParameter = "DbiResourceId",
-            Fault = "",
+            Codes = new ErrorCodes(
+                SnapshotNotFound: "DBSnapshotNotFound",
+                SnapshotExists: "DBSnapshotAlreadyExists",
+                InvalidSnapshotState: "InvalidDBSnapshotState",
+                DatabaseNotFound: "DBInstanceNotFound",
+                DatabaseExists: "DBInstanceAlreadyExists",
+                InvalidDatabaseState: "InvalidDBInstanceState"
+            ),
             LongestSnapshotName = 255,
             AutomatedNameIsNoIdentifier = true,
             QueuedCopy = "pending",
@@ -53,7 +60,14 @@ public sealed class RdsKind
             Title = "Cluster",
             ResourceIdPrefix = "cluster-",
             ResourceIdParameter = "DbClusterResourceId",
-            Fault = "Fault",
+            Codes = new ErrorCodes(
+                SnapshotNotFound: "DBClusterSnapshotNotFoundFault",
+                SnapshotExists: "DBClusterSnapshotAlreadyExistsFault",
+                InvalidSnapshotState: "InvalidDBClusterSnapshotStateFault",
+                DatabaseNotFound: "DBClusterNotFoundFault",
+                DatabaseExists: "DBClusterAlreadyExistsFault",
+                InvalidDatabaseState: "InvalidDBClusterStateFault"
+            ),
             LongestSnapshotName = 63,
             AutomatedNameIsNoIdentifier = false,
             QueuedCopy = "copying",
@@ -74,10 +88,10 @@ public sealed class RdsKind
             ),
         };
 
-    /// <summary>DBInstance or DBCluster: element, and beginning of parameters and error codes.</summary>
+    /// <summary>DBInstance or DBCluster: element, and beginning of parameters.</summary>
     public required string Database { get; init; }
 
-    /// <summary>DBSnapshot or DBClusterSnapshot: element, and part of parameters, actions and error codes.</summary>
+    /// <summary>DBSnapshot or DBClusterSnapshot: element, and part of parameters and actions.</summary>
     public required string Snapshot { get; init; }
 
     /// <summary>db or cluster: the database's part of an ARN.</summary>
@@ -98,8 +112,8 @@ public sealed class RdsKind
     /// <summary>DbiResourceId or DbClusterResourceId.</summary>
     public required string ResourceIdParameter { get; init; }
 
-    /// <summary>How error codes end: clusters' codes kept "Fault", instances' dropped it (model).</summary>
-    public required string Fault { get; init; }
+    /// <summary>Its error codes.</summary>
+    public required ErrorCodes Codes { get; init; }
 
     /// <summary>Characters of a new snapshot's name (model, Target…Identifier).</summary>
     public required int LongestSnapshotName { get; init; }
@@ -176,4 +190,14 @@ public sealed record SnapshotEvents(
     IReadOnlyList<string> Creating,
     IReadOnlyList<string> Created,
     bool OfCopiesAndDeletes
+);
+
+/// <summary>Error codes of one kind (model): clusters' kept the word "Fault", instances' dropped it.</summary>
+public sealed record ErrorCodes(
+    string SnapshotNotFound,
+    string SnapshotExists,
+    string InvalidSnapshotState,
+    string DatabaseNotFound,
+    string DatabaseExists,
+    string InvalidDatabaseState
 );

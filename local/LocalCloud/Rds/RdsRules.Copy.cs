@@ -103,7 +103,7 @@ internal static partial class RdsRules
         Func<string, string, KeyUse?> use
     )
     {
-        KeyIsGiven(request, source, settings);
+        KeyIsInOrder(request, source, settings);
         var target = request.KmsKeyId is { } given
             ? use(given, request.Target.Region) ?? throw RdsErrors.TargetKeyNotAccessible(given)
             : null;
@@ -116,7 +116,7 @@ internal static partial class RdsRules
         return target is null || keeps ? source.Encryption : StorageEncryption.Under(target);
     }
 
-    private static void KeyIsGiven(CopyRequest request, DbSnapshot source, RdsSettings settings)
+    private static void KeyIsInOrder(CopyRequest request, DbSnapshot source, RdsSettings settings)
     {
         if (request.KmsKeyId is null && source.Encrypted && request.CrossRegion)
         {
@@ -136,6 +136,12 @@ internal static partial class RdsRules
         if (request.KmsKeyId is not null && OwnedKey(source) && settings.SseRdsCopies == SseRdsCopies.Refused)
         {
             throw RdsErrors.KeyForOwnedKey();
+        }
+
+        // AWS Backup, Creating backup copies across AWS accounts: the source's key is shared with the account; this one can't be.
+        if (request.CrossAccount && OwnedKey(source))
+        {
+            throw RdsErrors.OwnedKeyNotShared();
         }
     }
 

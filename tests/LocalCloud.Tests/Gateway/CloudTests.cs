@@ -58,6 +58,28 @@ public sealed class CloudTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_cluster_s_automated_snapshot_is_made_by_the_same_path_and_RDS_is_set_by_another()
+    {
+        await _cloud
+            .As(Source, "eu-west-1")
+            .QueryAsync("rds", "CreateDBCluster", ("DBClusterIdentifier", "shop"), ("Engine", "docdb"));
+        await _cloud.Virtual!.RunUntilIdleAsync();
+
+        var answer = await LocalAsync(
+            "POST",
+            "/_local/automated-snapshot",
+            """{"dbClusterIdentifier":"shop"}"""
+        );
+        var settings = await LocalAsync("POST", "/_local/rds-settings", """{"singleStepCopies":false}""");
+
+        answer["dbClusterSnapshotArn"]!
+            .GetValue<string>()
+            .ShouldStartWith("arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:rds:shop-");
+        settings["singleStepCopies"]!.GetValue<bool>().ShouldBeFalse();
+        _cloud.Rds.Settings.SingleStepCopies.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_dropped_event_is_lost_and_a_doubled_one_comes_twice()
     {
         _cloud.Faults.Add(new Fault { Effect = FaultEffect.Double, EventId = "RDS-EVENT-0040" });

@@ -59,21 +59,17 @@ public class EventAndEvidenceTests
         _world.SourceAway.Delete("five");
         _world.SourceAway.Delete("two");
 
-        _world
-            .Events.Emitted.Select(e =>
-                $"{RdsWorld.Detail(e, "EventID")} {e["detail"]!["EventCategories"]![0]}: {RdsWorld.Detail(e, "Message")}"
-            )
-            .ShouldBe([
-                "RDS-EVENT-0040 creation: Creating manual snapshot",
-                "RDS-EVENT-0042 creation: Manual snapshot created",
-                "RDS-EVENT-0059 notification: Started copy of snapshot one from region eu-west-1",
-                "RDS-EVENT-0060 notification: Finished copy of snapshot one from region eu-west-1 in 18 minutes",
-                "RDS-EVENT-0196 notification: Started copy of snapshot two in region eu-central-1",
-                "RDS-EVENT-0197 notification: Finished copy of snapshot two in region eu-central-1",
-                "RDS-EVENT-0190 notification: Canceled snapshot copy request of two in region eu-central-1",
-                "RDS-EVENT-0061 notification: Canceled snapshot copy request of one from region eu-west-1",
-                "RDS-EVENT-0041 deletion: Deleted user snapshot",
-            ]);
+        _world.EventMessages.ShouldBe([
+            "RDS-EVENT-0040 creation: Creating manual snapshot",
+            "RDS-EVENT-0042 creation: Manual snapshot created",
+            "RDS-EVENT-0059 notification: Started copy of snapshot one from region eu-west-1",
+            "RDS-EVENT-0060 notification: Finished copy of snapshot one from region eu-west-1 in 18 minutes",
+            "RDS-EVENT-0196 notification: Started copy of snapshot two in region eu-central-1",
+            "RDS-EVENT-0197 notification: Finished copy of snapshot two in region eu-central-1",
+            "RDS-EVENT-0190 notification: Canceled snapshot copy request of two in region eu-central-1",
+            "RDS-EVENT-0061 notification: Canceled snapshot copy request of one from region eu-west-1",
+            "RDS-EVENT-0041 deletion: Deleted user snapshot",
+        ]);
     }
 
     [Fact]
@@ -142,6 +138,70 @@ public class EventAndEvidenceTests
             .ShouldContain(
                 $"(eu-central-1 rds:AddTagsToResource {RdsWorld.Arn("copy", RdsWorld.Away)} aws:RequestTag/a=2 aws:TagKeys=a aws:ResourceTag/a=1)"
             );
+    }
+
+    [Fact]
+    public void A_copy_of_a_cluster_snapshot_is_authorised_on_both_too()
+    {
+        var (home, away) = (_world.SourceHome.Clusters, _world.SourceAway.Clusters);
+        home.Database("shop");
+        home.Snapshot("shop", "one");
+        _world.Keys.Asked.Clear();
+        var before = _world.Log.Calls.Count;
+
+        away.Copy(RdsWorld.ClusterArn("one"), "copy", "region", new[] { ("a", "1") }.AsTags());
+        home.List();
+
+        const string tags = "aws:RequestTag/a=1 aws:TagKeys=a";
+        Evidence(before)
+            .ShouldBe([
+                $"eu-central-1 rds:CopyDBClusterSnapshot {RdsWorld.ClusterArn("copy", RdsWorld.Away)} {tags}",
+                $"(eu-central-1 rds:AddTagsToResource {RdsWorld.ClusterArn("copy", RdsWorld.Away)} {tags})",
+                $"(eu-west-1 rds:CopyDBClusterSnapshot {RdsWorld.ClusterArn("one")} {tags} aws:ViaAWSService=true aws:CalledVia=rds.amazonaws.com)",
+                $"eu-west-1 rds:DescribeDBClusterSnapshots {RdsWorld.ClusterArn("*")}",
+            ]);
+        _world.Keys.Asked.ShouldBe(["region @ eu-central-1", $"{_world.HomeKey} @ eu-west-1"]);
+    }
+
+    [Fact]
+    public void Clusters_and_option_groups_are_authorised_by_name()
+    {
+        var before = _world.Log.Calls.Count;
+        _world.SourceHome.Clusters.Database("shop");
+        _world.SourceHome.Clusters.Snapshot("shop", "one");
+        _world.SourceHome.Call("DescribeOptionGroups");
+        _world.SourceHome.Refusal("DescribeOptionGroups", ("OptionGroupName", "none"));
+
+        Evidence(before)
+            .ShouldBe([
+                "eu-west-1 rds:CreateDBCluster arn:aws:rds:eu-west-1:111111111111:cluster:shop",
+                "eu-west-1 rds:CreateDBClusterSnapshot arn:aws:rds:eu-west-1:111111111111:cluster:shop",
+                $"eu-west-1 rds:CreateDBClusterSnapshot {RdsWorld.ClusterArn("one")}",
+                "eu-west-1 rds:DescribeOptionGroups arn:aws:rds:eu-west-1:111111111111:og:*",
+                "eu-west-1 rds:DescribeOptionGroups arn:aws:rds:eu-west-1:111111111111:og:none",
+            ]);
+    }
+
+    [Fact]
+    public void To_tag_to_untag_and_to_share_is_authorised_with_the_snapshot_s_own_tags()
+    {
+        _world.SourceHome.Database("orders");
+        var one = _world.SourceHome.Snapshot("orders", "one", new[] { ("mine", "1") }.AsTags());
+        var before = _world.Log.Calls.Count;
+
+        _world.SourceHome.Share("one", RdsWorld.Dr);
+        _world.SourceHome.Call(
+            "AddTagsToResource",
+            [("ResourceName", one), .. new[] { ("a", "1") }.AsTags()]
+        );
+        _world.SourceHome.Call("RemoveTagsFromResource", ("ResourceName", one), ("TagKeys.member.1", "mine"));
+
+        Evidence(before)
+            .ShouldBe([
+                $"eu-west-1 rds:ModifyDBSnapshotAttribute {one} aws:ResourceTag/mine=1",
+                $"eu-west-1 rds:AddTagsToResource {one} aws:RequestTag/a=1 aws:TagKeys=a aws:ResourceTag/mine=1",
+                $"eu-west-1 rds:RemoveTagsFromResource {one} aws:TagKeys=mine aws:ResourceTag/mine=1 aws:ResourceTag/a=1",
+            ]);
     }
 
     private IEnumerable<string> Evidence(int from) =>
