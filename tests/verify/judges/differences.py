@@ -18,7 +18,8 @@ from botocore.config import Config
 from botocore.loaders import create_loader
 from moto import mock_aws
 
-from judges.differences_calls import Answer, Answers, ask_all
+from judges import differences_calls, differences_clusters
+from judges.differences_calls import Answer, Answers
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import local_cloud
 from support.repository import HERE
@@ -65,6 +66,11 @@ class Differences(Judge):
         yield Defect("one without a reason", lambda: list(stale({}, [listed[0] | {"because": ""}])), "does not say why")
 
 
+def _ask_all(answers: Answers) -> None:
+    key = differences_calls.ask_all(answers)
+    differences_clusters.ask_all(answers, key)
+
+
 def answers_of_local_cloud() -> Found:
     """In simulated hours that pass at once."""
     with local_cloud(SCALE="60000") as cloud:
@@ -74,7 +80,7 @@ def answers_of_local_cloud() -> Found:
             return _client(service, region, account, "test", endpoint_url=cloud.endpoint)
 
         answers = Answers(client)
-        ask_all(answers)
+        _ask_all(answers)
     return answers.found
 
 
@@ -93,7 +99,7 @@ def answers_of_moto() -> Found:
             )
 
         answers = Answers(client)
-        ask_all(answers)
+        _ask_all(answers)
     return answers.found
 
 

@@ -27,6 +27,7 @@ INSTANCE = {
     "MasterUserPassword": "sample-password",
 }
 NO_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
+_THINGS = ("DBInstances", "DBSnapshots", "DBClusters", "DBClusterSnapshots")
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Answers:
         give_up = time.monotonic() + 60
         while True:
             reply = getattr(client, operation)(**given)
-            things = reply.get("DBInstances", []) + reply.get("DBSnapshots", [])
+            things = [thing for name in _THINGS for thing in reply.get(name, [])]
             if all(t.get("Status", t.get("DBInstanceStatus")) == "available" for t in things):
                 return
             if time.monotonic() > give_up:
@@ -80,8 +81,8 @@ def _members(shape: Shape | None, value: Any, path: str) -> Iterator[tuple[str, 
             yield from _members(shape.member, item, path)
 
 
-def ask_all(a: Answers) -> None:
-    """All calls, in this order."""
+def ask_all(a: Answers) -> str:
+    """All calls, in this order. Returns the id of a key of the source Region."""
     key = _kms(a)
     _rds_instances(a, key)
     _rds_snapshots(a)
@@ -89,6 +90,7 @@ def ask_all(a: Answers) -> None:
     _rds_sharing(a)
     _sts(a)
     _events(a)
+    return key
 
 
 def _kms(a: Answers) -> str:

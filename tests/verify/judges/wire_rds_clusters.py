@@ -41,7 +41,8 @@ def clusters(c: Calls, key: str) -> None:
     c.no("InvalidParameterValue", "rds", "CreateDBCluster", **(bad | {"DBClusterIdentifier": "a" * 64}))
     c.no("InvalidParameterValue", "rds", "CreateDBCluster", **(bad | {"MasterUserPassword": "short"}))
     c.no("InvalidParameterCombination", "rds", "CreateDBCluster", **(bad | {"Engine": "postgres"}))
-    c.no("InvalidParameterCombination", "rds", "CreateDBCluster", **(bad | {"KmsKeyId": key, "StorageEncrypted": False}))
+    no_storage = bad | {"KmsKeyId": key, "StorageEncrypted": False}
+    c.no("InvalidParameterCombination", "rds", "CreateDBCluster", **no_storage)
     c.no("KMSKeyNotAccessibleFault", "rds", "CreateDBCluster", **(bad | {"KmsKeyId": NO_KEY}))
     c.no("DBClusterNotFoundFault", "rds", "DescribeDBClusters", DBClusterIdentifier="none")
     c.until(lambda: all(d["Status"] == "available" for d in _clusters(c)), "available clusters")
