@@ -26,7 +26,7 @@ from support.callers import boto3_sdk, javascript_sdk
 from support.exchanges import Exchange, Recorder, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, command, npm, python
 from support.local_cloud import LocalCloud, local_cloud
-from support.repository import ROOT, text
+from support.repository import ROOT
 from support.wire import error_code, wrong
 
 KNOWN_ERRORS = {name: status for name, (status, _) in NOT_IN_THE_MODELS.items()}
@@ -43,8 +43,9 @@ FOLDERS = {
 }
 
 _CODE = re.compile(
-    r'(?:AwsError\(|AwsError \w+\([^)]*\)\s*=>\s*new\()\s*\$?"([\w.#{}]+)"'
+    r'(?:AwsError\(|AwsError \w+\([^)]*\)\s*=>\s*new\()\s*"([\w.#]+)"'
     r'|const string \w+ = "([\w.]*(?:#\w+|Exception))"'
+    r'|\b\w+(?:NotFound|Exists|State): "(\w+)"'
 )
 
 # Each SDK in accounts of its own, so that one does not find what the other left.
@@ -83,10 +84,7 @@ class Wire(Judge):
         )
         yield Defect(
             "an error of clusters that nobody gets",
-            lambda: list(
-                not_seen({("rds", c) for c in _of_each_kind("{kind.Snapshot}NotFound{kind.Fault}")},
-                    {("rds", "DBSnapshotNotFound")})
-            ),
+            lambda: list(not_seen(_codes_in_sources(), {("rds", "DBSnapshotNotFound")})),
             "rds: DBClusterSnapshotNotFoundFault",
         )
         yield Defect(
@@ -181,14 +179,5 @@ def _codes_in_sources() -> set[tuple[str, str]]:
     for service, folder in FOLDERS.items():
         for file in (ROOT / "local/LocalCloud" / folder).rglob("*.cs"):
             for codes in _CODE.findall(file.read_text(encoding="utf-8")):
-                code = next(filter(None, codes)).rpartition("#")[2]
-                found |= {(service, c) for c in _of_each_kind(code)}
+                found.add((service, next(filter(None, codes)).rpartition("#")[2]))
     return found
-
-
-def _of_each_kind(code: str) -> set[str]:
-    """RDS's codes that instances and clusters have alike: `{kind.Snapshot}NotFound{kind.Fault}` are two."""
-    parts = set(re.findall(r"\{kind\.(\w+)\}", code))
-    kinds = text("local/LocalCloud/Rds/RdsKind.cs")
-    values = {part: re.findall(rf'\b{part} = "(\w*)"', kinds) for part in parts}
-    return {re.sub(r"\{kind\.(\w+)\}", lambda m, n=n: values[m[1]][n], code) for n in range(2)}
