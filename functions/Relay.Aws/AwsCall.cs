@@ -25,6 +25,28 @@ internal static class AwsCall
         }
     }
 
+    /// <summary>Makes a call; <paramref name="whenGone"/> where AWS answers that what it is about is gone.</summary>
+    public static Task<T> Make<T>(
+        string call,
+        Func<AmazonServiceException, bool> isGone,
+        Func<Task<T>> make,
+        T whenGone
+    ) =>
+        Make(
+            call,
+            async () =>
+            {
+                try
+                {
+                    return await make();
+                }
+                catch (AmazonServiceException e) when (isGone(e))
+                {
+                    return whenGone;
+                }
+            }
+        );
+
     private static RelayException Translate(string call, AmazonServiceException e) =>
         e.ErrorCode switch
         {

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.Backup;
 using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -15,6 +16,7 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
 {
     private readonly Dictionary<Place, IAmazonRDS> _rds = [];
     private readonly Dictionary<Place, IAmazonKeyManagementService> _kms = [];
+    private readonly Dictionary<Place, IAmazonBackup> _backup = [];
     private readonly Dictionary<Actor, AWSCredentials> _credentials = [];
     private IAmazonStepFunctions? _states;
 
@@ -36,6 +38,18 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
                 new AmazonKeyManagementServiceClient(
                     Credentials(place.Actor),
                     Configured(new AmazonKeyManagementServiceConfig(), place.Region)
+                )
+        );
+
+    /// <summary>AWS Backup at a place.</summary>
+    public IAmazonBackup Backup(Place place) =>
+        Kept(
+            _backup,
+            place,
+            () =>
+                new AmazonBackupClient(
+                    Credentials(place.Actor),
+                    Configured(new AmazonBackupConfig(), place.Region)
                 )
         );
 

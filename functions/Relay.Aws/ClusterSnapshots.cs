@@ -84,7 +84,7 @@ public sealed class ClusterSnapshots(AwsConnection aws) : RdsSnapshots(aws)
             s.StorageEncrypted ?? false,
             s.KmsKeyId is { Length: > 0 } key ? key : null,
             s.SourceDBClusterSnapshotArn is { Length: > 0 } source ? source : null,
-            Tags(s.TagList)
+            RdsTags.Of(s.TagList)
         )
         {
             UnderAwsOwnedKey = s.StorageEncryptionType == "sse-rds",

@@ -48,7 +48,7 @@ public interface IShares
 
 /// <summary>A copy to be made.</summary>
 /// <param name="Source">What is copied.</param>
-/// <param name="Name">What the copy is called; of a copy job: its idempotency token.</param>
+/// <param name="Name">What the copy is called; of a copy job: what its idempotency token is made of.</param>
 /// <param name="Key">The key that it is put under; null for a snapshot that RDS can't encrypt by copying, and for a copy job, which takes the vault's.</param>
 /// <param name="Tags">Set when it is made.</param>
 /// <param name="OptionGroup">Its option group; null for the default one.</param>

@@ -82,7 +82,7 @@ public sealed class InstanceSnapshots(AwsConnection aws) : RdsSnapshots(aws)
             s.Encrypted ?? false,
             s.KmsKeyId,
             s.SourceDBSnapshotIdentifier is { Length: > 0 } source ? source : null,
-            Tags(s.TagList),
+            RdsTags.Of(s.TagList),
             AwsTime.Of(s.OriginalSnapshotCreateTime)
         )
         {

@@ -1,4 +1,4 @@
-using Amazon.RDS;
+using Amazon.Runtime;
 
 namespace Relay.Aws;
 
@@ -9,7 +9,7 @@ namespace Relay.Aws;
 internal static class RdsErrors
 {
     /// <summary>There is no such snapshot, or none that the caller sees; no such database, of its tags.</summary>
-    public static bool IsGone(AmazonRDSException e) =>
+    public static bool IsGone(AmazonServiceException e) =>
         e.ErrorCode
             is "DBSnapshotNotFound"
                 or "DBClusterSnapshotNotFoundFault"
@@ -17,14 +17,14 @@ internal static class RdsErrors
                 or "DBClusterNotFoundFault";
 
     /// <summary>A copy's name is in use.</summary>
-    public static bool IsNameInUse(AmazonRDSException e) =>
+    public static bool IsNameInUse(AmazonServiceException e) =>
         e.ErrorCode is "DBSnapshotAlreadyExists" or "DBClusterSnapshotAlreadyExistsFault";
 
     /// <summary>
     /// A snapshot can't be shared, now or ever. For one under the service's default key the code is not documented; the last two have been
     /// reported.
     /// </summary>
-    public static bool ForbidsSharing(AmazonRDSException e) =>
+    public static bool ForbidsSharing(AmazonServiceException e) =>
         IsGone(e)
         || e.ErrorCode
             is "InvalidDBSnapshotState"
@@ -32,4 +32,20 @@ internal static class RdsErrors
                 or "SharedSnapshotQuotaExceeded"
                 or "InvalidParameterCombination"
                 or "InvalidParameterValue";
+
+    /// <summary>Makes a call; <paramref name="whenGone"/> when what it is about is gone.</summary>
+    public static Task<T> UnlessGone<T>(string call, Func<Task<T>> make, T whenGone) =>
+        AwsCall.Make(call, IsGone, make, whenGone);
+
+    /// <summary>Makes a call that gives nothing; nothing happens when what it is about is gone.</summary>
+    public static Task UnlessGone(string call, Func<Task> make) =>
+        UnlessGone<object?>(
+            call,
+            async () =>
+            {
+                await make();
+                return null;
+            },
+            null
+        );
 }

@@ -35,7 +35,7 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
 
     /// <inheritdoc/>
     public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) =>
-        UnlessGone(
+        RdsErrors.UnlessGone(
             $"Describe{Noun}s of {snapshot}",
             async () =>
                 (
@@ -50,14 +50,14 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) =>
-        TagsOf(
-            place,
+        RdsTags.OfResource(
+            aws.Rds(place),
             $"arn:{snapshot.Arn.Region.Partition}:rds:{snapshot.Arn.Region}:{snapshot.Arn.Account}:{DatabaseType}:{snapshot.Database}"
         );
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) =>
-        UnlessGone<IReadOnlyList<CopyFacts>>(
+        RdsErrors.UnlessGone<IReadOnlyList<CopyFacts>>(
             $"Describe{Noun}s of {order.Name} and its further attempts in {place}",
             async () =>
             {
@@ -82,7 +82,7 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
             {
                 try
                 {
-                    List<AwsTag> tags = [.. order.Tags.Select(ForAws)];
+                    List<AwsTag> tags = [.. order.Tags.Select(RdsTags.ForAws)];
                     return new CopyAnswer.Accepted(CopyFacts.Of(await Copy(aws.Rds(place), order, tags)));
                 }
                 catch (AmazonRDSException e) when (RdsErrors.IsNameInUse(e))
@@ -137,7 +137,7 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
 
     /// <inheritdoc/>
     public Task StopSharing(Place place, SnapshotArn snapshot, AccountId account) =>
-        UnlessGone(
+        RdsErrors.UnlessGone(
             $"Modify{Noun}Attribute of {snapshot}",
             () => Modify(aws.Rds(place), ToRestore(snapshot) with { Remove = [account.ToString()] })
         );
@@ -152,14 +152,14 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
                         new AddTagsToResourceRequest
                         {
                             ResourceName = snapshot.ToString(),
-                            Tags = [ForAws(tag)],
+                            Tags = [RdsTags.ForAws(tag)],
                         }
                     )
         );
 
     /// <inheritdoc/>
     public Task RemoveTag(Place place, SnapshotArn snapshot, string key) =>
-        UnlessGone(
+        RdsErrors.UnlessGone(
             $"RemoveTagsFromResource of {snapshot}",
             () =>
                 aws.Rds(place)
@@ -172,55 +172,7 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
                     )
         );
 
-    /// <summary>Tags as AWS gives them.</summary>
-    private protected static IReadOnlyList<Tag> Tags(List<AwsTag>? tags) =>
-        [.. (tags ?? []).Select(t => new Tag(t.Key, t.Value ?? ""))];
-
-    private Task<IReadOnlyList<Tag>> TagsOf(Place place, string resource) =>
-        UnlessGone(
-            $"ListTagsForResource of {resource} in {place}",
-            async () =>
-                Tags(
-                    (
-                        await aws.Rds(place)
-                            .ListTagsForResourceAsync(
-                                new ListTagsForResourceRequest { ResourceName = resource }
-                            )
-                    ).TagList
-                ),
-            []
-        );
-
     private static RdsChange ToRestore(SnapshotArn snapshot) => new(snapshot.Name, RestoreAttribute);
-
-    private static AwsTag ForAws(Tag tag) => new() { Key = tag.Key, Value = tag.Value };
-
-    private static Task UnlessGone(string call, Func<Task> make) =>
-        UnlessGone<object?>(
-            call,
-            async () =>
-            {
-                await make();
-                return null;
-            },
-            null
-        );
-
-    private static Task<T> UnlessGone<T>(string call, Func<Task<T>> make, T whenGone) =>
-        AwsCall.Make(
-            call,
-            async () =>
-            {
-                try
-                {
-                    return await make();
-                }
-                catch (AmazonRDSException e) when (RdsErrors.IsGone(e))
-                {
-                    return whenGone;
-                }
-            }
-        );
 }
 
 /// <summary>Which snapshots are described: those of a name, or those that filters let pass.</summary>

@@ -63,7 +63,7 @@ public sealed record RecoveryPointFacts(
 
 /// <summary>A copy as whoever made it sees it: a snapshot, or a copy job of AWS Backup.</summary>
 /// <param name="Arn">The copy; null while a copy job has not told it yet.</param>
-/// <param name="Name">The name that the relay gave: the copy's, or the copy job's idempotency token.</param>
+/// <param name="Name">The name that the relay gave: the copy's, or the attempt's that a copy job is.</param>
 /// <param name="Status">As AWS says: available, copying, …; of a copy job CREATED, RUNNING, …</param>
 /// <param name="State">What that means.</param>
 /// <param name="PercentProgress">0 to 100; 0 while a copy job runs, which tells none.</param>
