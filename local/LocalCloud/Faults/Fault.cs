@@ -4,7 +4,7 @@ using LocalCloud.Kernel;
 
 namespace LocalCloud.Faults;
 
-/// <summary>What a fault does. The first five hit API calls, the next three events, the last one copies.</summary>
+/// <summary>What a fault does. The first five hit API calls, the next three events, then one RDS's copies, the last two AWS Backup's copy jobs.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultEffect>))]
 public enum FaultEffect
 {
@@ -43,6 +43,14 @@ public enum FaultEffect
     /// <summary>The copy fails at <see cref="Fault.Percent"/>.</summary>
     [JsonStringEnumMemberName("fail-copy")]
     FailCopy,
+
+    /// <summary>The copy job fails with <see cref="Fault.Message"/>.</summary>
+    [JsonStringEnumMemberName("fail-copy-job")]
+    FailCopyJob,
+
+    /// <summary>The copy job stays CREATED for <see cref="Fault.DelaySeconds"/>.</summary>
+    [JsonStringEnumMemberName("hold-copy-job")]
+    HoldCopyJob,
 }
 
 /// <summary>One scripted fault. What is null matches anything; texts may end in * for any ending.</summary>
@@ -51,7 +59,7 @@ public sealed record Fault
     /// <summary>What happens.</summary>
     public required FaultEffect Effect { get; init; }
 
-    /// <summary>Signing name: rds, kms, sts, states, events, lambda.</summary>
+    /// <summary>Signing name: rds, backup, kms, sts, states, events, lambda.</summary>
     public string? Service { get; init; }
 
     /// <summary>For example CopyDBSnapshot.</summary>
@@ -66,7 +74,7 @@ public sealed record Fault
     /// <summary>The calling role: its name, or its ARN.</summary>
     public string? CallerRole { get; init; }
 
-    /// <summary>Calls: a text that the request's body contains as it was sent, for example the name of one snapshot.</summary>
+    /// <summary>Calls: a text that the request contains (its body as it was sent, its path and query decoded), for example the name of one snapshot.</summary>
     public string? Mentions { get; init; }
 
     /// <summary>Events: source, for example aws.rds.</summary>
@@ -78,7 +86,10 @@ public sealed record Fault
     /// <summary>Events: detail.EventID, for example RDS-EVENT-0042.</summary>
     public string? EventId { get; init; }
 
-    /// <summary>Events: detail.SourceIdentifier. Copies: DBSnapshotIdentifier of the copy.</summary>
+    /// <summary>
+    /// Events: detail.SourceIdentifier. Copies: DBSnapshotIdentifier of the copy. Copy jobs: ARN of the source recovery point, of its
+    /// resource, or of the destination vault.
+    /// </summary>
     public string? Identifier { get; init; }
 
     /// <summary>The first match that is hit, from 1.</summary>
@@ -93,13 +104,13 @@ public sealed record Fault
     /// <summary>Error: AWS's code.</summary>
     public string Code { get; init; } = "InternalFailure";
 
-    /// <summary>Error and deny: the text; null for AWS's usual one.</summary>
+    /// <summary>Error, deny and fail-copy-job: the text; null for AWS's usual one.</summary>
     public string? Message { get; init; }
 
     /// <summary>Error: HTTP status.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>Double and delay: simulated seconds.</summary>
+    /// <summary>Double, delay and hold-copy-job: simulated seconds.</summary>
     public double DelaySeconds { get; init; }
 
     /// <summary>Fail-copy: the progress at which the copy fails, 0 to 100.</summary>
@@ -118,6 +129,8 @@ public sealed record Fault
         && (
             Mentions is null
             || Encoding.UTF8.GetString(call.Request.Body).Contains(Mentions, StringComparison.Ordinal)
+            || Uri.UnescapeDataString($"{call.Request.RawPath}?{call.Request.RawQuery}")
+                .Contains(Mentions, StringComparison.Ordinal)
         )
         && (Same(CallerRole, call.Caller.RoleArn) || Same(CallerRole, call.Caller.RoleArn?.Split('/')[^1]));
 

@@ -4,7 +4,7 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Faults;
 
 /// <summary>The scripted faults of a cloud, in the order they were set; the first that matches and is due hits. Touched under the agenda's gate.</summary>
-public sealed class FaultList : IEventFaults, ICopyFaults
+public sealed class FaultList : IEventFaults, ICopyFaults, ICopyJobFaults
 {
     private readonly List<Armed> _faults = [];
 
@@ -63,6 +63,25 @@ public sealed class FaultList : IEventFaults, ICopyFaults
             && Fault.Same(f.Region, region)
             && Fault.Same(f.Identifier, identifier)
         )?.Percent;
+
+    /// <inheritdoc/>
+    public CopyJobFault? OnCopyJob(string accountId, string region, IReadOnlyList<string> names)
+    {
+        Fault? Of(FaultEffect effect) =>
+            Hit(f =>
+                f.Effect == effect
+                && Fault.Same(f.Account, accountId)
+                && Fault.Same(f.Region, region)
+                && names.Any(n => Fault.Same(f.Identifier, n))
+            );
+        var (hold, fail) = (Of(FaultEffect.HoldCopyJob), Of(FaultEffect.FailCopyJob));
+        return hold is null && fail is null
+            ? null
+            : new CopyJobFault(
+                TimeSpan.FromSeconds(hold?.DelaySeconds ?? 0),
+                fail is null ? null : fail.Message ?? "Copy job encountered a fatal error."
+            );
+    }
 
     private Fault? Hit(Func<Fault, bool> matches)
     {

@@ -48,6 +48,7 @@ public static class ErrorSpelling
         {
             Protocol.Query => new AwsError("Throttling", "Rate exceeded"),
             Protocol.JsonRpc => new AwsError("ThrottlingException", "Rate exceeded"),
+            _ when !IsLambda(request) => new AwsError("ThrottlingException", "Rate exceeded"),
             _ => new AwsError("TooManyRequestsException", "Rate Exceeded.", 429),
         };
 
@@ -111,6 +112,10 @@ public static class ErrorSpelling
             },
         };
     }
+
+    // Lambda names its throttling in a way of its own (Lambda API Reference, Invoke); other services as their common errors do.
+    private static bool IsLambda(AwsHttpRequest request) =>
+        request.RawPath.StartsWith("/2015-03-31/", StringComparison.Ordinal);
 
     private static Protocol ProtocolOf(AwsHttpRequest request)
     {

@@ -51,24 +51,59 @@ public sealed class Person(InvocationGate gate, TimeProvider clock, SigningKey k
             : throw new AwsError($"{output["__type"]}", $"{output["message"]}", reply.Status);
     }
 
+    /// <summary>Calls AWS Backup, or another service that speaks REST-JSON.</summary>
+    /// <param name="service">Signing name.</param>
+    /// <param name="method">GET, PUT, POST, DELETE.</param>
+    /// <param name="path">Parameters in it are percent-encoded; with the query, if any.</param>
+    /// <param name="input">The body; null for none.</param>
+    /// <exception cref="AwsError">The call was refused.</exception>
+    public async Task<JsonObject> RestAsync(
+        string service,
+        string method,
+        string path,
+        JsonObject? input = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var cut = path.IndexOf('?', StringComparison.Ordinal);
+        var request = new AwsHttpRequest(
+            method,
+            cut < 0 ? path : path[..cut],
+            cut < 0 ? "" : path[(cut + 1)..],
+            Headers(service, "application/json"),
+            input is null ? [] : Encoding.UTF8.GetBytes(input.ToJsonString())
+        );
+        var reply = await SendAsync(request, service);
+        var output = reply.Body.Length == 0 ? [] : JsonNode.Parse(reply.Body)!.AsObject();
+        return reply.Status == 200
+            ? output
+            : throw new AwsError(
+                reply.Headers["x-amzn-ErrorType"],
+                $"{output["Message"] ?? output["message"]}",
+                reply.Status
+            );
+    }
+
     private Task<AwsReply> CallAsync(string service, string body, string contentType, string? target)
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Host"] = $"{service}.{region}.amazonaws.com",
-            ["Content-Type"] = contentType,
-        };
+        var headers = Headers(service, contentType);
         if (target is not null)
         {
             headers["X-Amz-Target"] = target;
         }
 
-        var request = new AwsHttpRequest("POST", "/", "", headers, Encoding.UTF8.GetBytes(body));
-        return gate.CallAsync(
-            Signer.Sign(request, key, service, region, clock.GetUtcNow()),
-            CancellationToken.None
-        );
+        return SendAsync(new AwsHttpRequest("POST", "/", "", headers, Encoding.UTF8.GetBytes(body)), service);
     }
+
+    private Dictionary<string, string> Headers(string service, string contentType) =>
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Host"] = $"{service}.{region}.amazonaws.com",
+            ["Content-Type"] = contentType,
+        };
+
+    private Task<AwsReply> SendAsync(AwsHttpRequest request, string service) =>
+        gate.CallAsync(Signer.Sign(request, key, service, region, clock.GetUtcNow()), CancellationToken.None);
 
     private static XElement WithoutNamespaces(XElement root)
     {

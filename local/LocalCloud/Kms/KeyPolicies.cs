@@ -106,4 +106,38 @@ internal static class KeyPolicies
             }
             """
         );
+
+    /// <summary>The policy of aws/backup, which nobody can change (KMS Developer Guide, AWS managed keys).</summary>
+    public static KeyPolicy OfAwsBackup(string accountId, string region) =>
+        Parse(
+            $$"""
+            {
+              "Version" : "2012-10-17",
+              "Id" : "auto-backup-1",
+              "Statement" : [ {
+                "Sid" : "Allow access through Backup for all principals in the account that are authorized to use Backup Storage",
+                "Effect" : "Allow",
+                "Principal" : {
+                  "AWS" : "*"
+                },
+                "Action" : [ "kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey*" ],
+                "Resource" : "*",
+                "Condition" : {
+                  "StringEquals" : {
+                    "kms:CallerAccount" : "{{accountId}}",
+                    "kms:ViaService" : "backup.{{region}}.amazonaws.com"
+                  }
+                }
+              }, {
+                "Sid" : "Allow direct access to key metadata to the account",
+                "Effect" : "Allow",
+                "Principal" : {
+                  "AWS" : "arn:aws:iam::{{accountId}}:root"
+                },
+                "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant" ],
+                "Resource" : "*"
+              } ]
+            }
+            """
+        );
 }

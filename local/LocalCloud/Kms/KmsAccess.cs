@@ -22,11 +22,16 @@ internal sealed class KmsAccess(CallLog log)
         "kms:ReEncryptTo",
     ];
 
-    /// <summary>The operations of the grant that RDS makes; derived from the same list.</summary>
-    private static readonly string[] _grantOperationsOfRds =
+    /// <summary>
+    /// What AWS Backup needs of a vault's key, and of the key of a snapshot that it copies (Developer Guide, Encryption for backups; the
+    /// policy AWSBackupServiceLinkedRolePolicyForBackup).
+    /// </summary>
+    private static readonly string[] _actionsOfBackup =
     [
-        .. _actionsOfRds.Select(a => a["kms:".Length..]),
-        "RetireGrant",
+        "kms:DescribeKey",
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:GenerateDataKeyWithoutPlaintext",
     ];
 
     /// <summary>The condition keys of a call that the caller makes itself.</summary>
@@ -93,18 +98,25 @@ internal sealed class KmsAccess(CallLog log)
     /// <summary>
     /// Notes what RDS does with a key on the caller's behalf, all at once, and says whether the key policy allows all of it.
     /// </summary>
-    public bool AllowsRds(AwsCall call, KmsKey key, string region)
+    public bool AllowsRds(AwsCall call, KmsKey key, string region) =>
+        Allows(call, key, region, "rds", _actionsOfRds);
+
+    /// <summary>The same of what AWS Backup does, through the service that keeps the backup.</summary>
+    public bool AllowsBackup(AwsCall call, KmsKey key, string service) =>
+        Allows(call, key, key.Region, service, _actionsOfBackup);
+
+    private bool Allows(AwsCall call, KmsKey key, string region, string through, string[] actions)
     {
-        var service = $"rds.{region}.amazonaws.com";
+        var service = $"{through}.{region}.amazonaws.com";
         var context = Direct(call)
             .With("aws:RequestedRegion", region)
             .With("aws:ViaAWSService", "true")
-            .With("aws:CalledVia", "rds.amazonaws.com")
+            .With("aws:CalledVia", $"{through}.amazonaws.com")
             .With("kms:ViaService", service);
         var grant = context
             .With("kms:GrantIsForAWSResource", "true")
-            .With("kms:GrantOperations", _grantOperationsOfRds);
-        foreach (var action in _actionsOfRds)
+            .With("kms:GrantOperations", [.. actions.Select(a => a["kms:".Length..]), "RetireGrant"]);
+        foreach (var action in actions)
         {
             List<(string, string)> keys =
             [
@@ -119,7 +131,7 @@ internal sealed class KmsAccess(CallLog log)
             log.Add(call, action, key.Arn, implied: true, region, [.. keys]);
         }
 
-        return _actionsOfRds.All(action =>
+        return actions.All(action =>
             Ask(key.Policy, key.Arn, call.Caller, action, action == "kms:CreateGrant" ? grant : context)
             == PolicyDecision.Allowed
         );

@@ -18,7 +18,8 @@ public sealed partial class KmsApi : JsonService
     {
         _lifecycle = new KmsLifecycle(_state, agenda, ids);
         _access = new KmsAccess(log);
-        Keys = new KmsKeys(_lifecycle, _access, agenda);
+        var keys = new KmsKeys(_state, _lifecycle, _access, agenda);
+        (Keys, VaultKeys) = (keys, keys);
         _operations = new(StringComparer.Ordinal)
         {
             ["CreateKey"] = CreateKey,
@@ -42,6 +43,9 @@ public sealed partial class KmsApi : JsonService
 
     /// <summary>What RDS and the deployment of templates ask of KMS.</summary>
     public IKeys Keys { get; }
+
+    /// <summary>What AWS Backup asks of KMS.</summary>
+    public IVaultKeys VaultKeys { get; }
 
     /// <summary>Ids that the next keys get, in order, instead of drawn ones: for a world that is written down somewhere.</summary>
     public Queue<string> NextKeyIds => _lifecycle.NextIds;

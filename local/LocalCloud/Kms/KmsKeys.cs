@@ -3,8 +3,10 @@ using LocalCloud.Kernel;
 
 namespace LocalCloud.Kms;
 
-/// <summary>KMS as RDS and the deployment of templates use it.</summary>
-internal sealed class KmsKeys(KmsLifecycle lifecycle, KmsAccess access, Agenda agenda) : IKeys
+/// <summary>KMS as RDS, AWS Backup and the deployment of templates use it.</summary>
+internal sealed class KmsKeys(KmsState state, KmsLifecycle lifecycle, KmsAccess access, Agenda agenda)
+    : IKeys,
+        IVaultKeys
 {
     /// <inheritdoc/>
     public KeyUse? UseThroughRds(AwsCall call, string key, string region)
@@ -20,7 +22,40 @@ internal sealed class KmsKeys(KmsLifecycle lifecycle, KmsAccess access, Agenda a
     }
 
     /// <inheritdoc/>
-    public string DefaultRdsKey(string accountId, string region) => lifecycle.AwsRds(accountId, region).Arn;
+    public string DefaultRdsKey(string accountId, string region) =>
+        lifecycle.AwsManaged(accountId, region, KmsLifecycle.RdsAlias).Arn;
+
+    /// <inheritdoc/>
+    public string DefaultBackupKey(string accountId, string region) =>
+        lifecycle.AwsManaged(accountId, region, KmsLifecycle.BackupAlias).Arn;
+
+    /// <inheritdoc/>
+    public VaultKey? Key(string keyArn)
+    {
+        ArgumentNullException.ThrowIfNull(keyArn);
+        return ByArn(keyArn) is { } key
+            ? new VaultKey(
+                key.Arn,
+                key.AwsManaged
+                    ? state.Aliases(key.AccountId, key.Region).First(a => a.Key == key).Name
+                    : null,
+                KmsRules.IsUsableByRds(key)
+            )
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public bool MayUse(Caller caller, string keyArn, string service, string requestId)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (ByArn(keyArn) is not { } key)
+        {
+            return false;
+        }
+
+        var call = new AwsCall("backup", "", key.Region, caller, requestId, agenda.Now, NoRequest);
+        return access.AllowsBackup(call, key, service) && KmsRules.IsUsableByRds(key);
+    }
 
     /// <inheritdoc/>
     public string CreateKey(
@@ -74,4 +109,12 @@ internal sealed class KmsKeys(KmsLifecycle lifecycle, KmsAccess access, Agenda a
             return null;
         }
     }
+
+    private KmsKey? ByArn(string keyArn) =>
+        keyArn.Split(':') is [_, _, "kms", var region, var account, ['k', 'e', 'y', '/', .. var id]]
+            ? state.Key(account, region, id)
+            : null;
+
+    private static AwsHttpRequest NoRequest { get; } =
+        new("POST", "/", "", new Dictionary<string, string>(StringComparer.Ordinal), []);
 }

@@ -5,8 +5,11 @@ namespace LocalCloud.Kms;
 /// <summary>How keys come, change and go. What happens later is on the agenda.</summary>
 internal sealed class KmsLifecycle(KmsState state, Agenda agenda, Ids ids)
 {
-    /// <summary>The one AWS managed key that is simulated.</summary>
+    /// <summary>RDS's AWS managed key.</summary>
     public const string RdsAlias = "alias/aws/rds";
+
+    /// <summary>AWS Backup's AWS managed key.</summary>
+    public const string BackupAlias = "alias/aws/backup";
 
     /// <summary>"A few seconds" (KMS API Reference, ReplicateKey).</summary>
     private static readonly TimeSpan _replication = TimeSpan.FromSeconds(5);
@@ -23,23 +26,28 @@ internal sealed class KmsLifecycle(KmsState state, Agenda agenda, Ids ids)
     public void Add(KmsKey key) => state.Add(key);
 
     /// <summary>
-    /// The key a reference means, or null. aws/rds is made when its own account first asks for it, as DescribeKey does (KMS API Reference).
+    /// The key a reference means, or null. An AWS managed key is made when its own account first asks for it, as DescribeKey does (KMS API Reference).
     /// </summary>
     public KmsKey? Find(KeyReference reference, string callerAccount)
     {
         var (account, region, id) = reference;
         return !reference.IsAlias ? state.Key(account, region, id)
-            : id == RdsAlias && account == callerAccount ? AwsRds(account, region)
+            : IsManaged(id) && account == callerAccount ? AwsManaged(account, region, id)
             : state.Alias(account, region, id)?.Key;
     }
 
-    /// <summary>The account's aws/rds key in a Region; made on first use.</summary>
-    public KmsKey AwsRds(string accountId, string region)
+    /// <summary>The AWS managed keys that are simulated.</summary>
+    public static bool IsManaged(string alias) => alias is RdsAlias or BackupAlias;
+
+    /// <summary>An account's AWS managed key in a Region; made on first use.</summary>
+    public KmsKey AwsManaged(string accountId, string region, string alias)
     {
-        if (state.Alias(accountId, region, RdsAlias) is { } alias)
+        if (state.Alias(accountId, region, alias) is { } existing)
         {
-            return alias.Key;
+            return existing.Key;
         }
+
+        var ofRds = alias == RdsAlias;
 
         var key = new KmsKey
         {
@@ -49,14 +57,18 @@ internal sealed class KmsLifecycle(KmsState state, Agenda agenda, Ids ids)
             CreationDate = agenda.Now,
             Spec = KeySpec.Default,
             Usage = KeySpec.EncryptDecrypt,
-            Description = "Default key that protects my RDS database volumes when no other key is defined",
+            Description = ofRds
+                ? "Default key that protects my RDS database volumes when no other key is defined"
+                : "Default key that protects my Backup data when no other key is defined",
             AwsManaged = true,
-            Policy = KeyPolicies.OfAwsRds(accountId, region),
+            Policy = ofRds
+                ? KeyPolicies.OfAwsRds(accountId, region)
+                : KeyPolicies.OfAwsBackup(accountId, region),
             RotationPeriod = 365,
             RotationEnabledAt = agenda.Now,
         };
         state.Add(key);
-        state.Add(new KmsAlias(accountId, region, RdsAlias, key, agenda.Now));
+        state.Add(new KmsAlias(accountId, region, alias, key, agenda.Now));
         return key;
     }
 

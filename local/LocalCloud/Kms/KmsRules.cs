@@ -61,7 +61,7 @@ internal static partial class KmsRules
     public static bool WorksAcrossAccounts(string operation) =>
         operation is "DescribeKey" or "GetKeyRotationStatus";
 
-    /// <summary>Only DescribeKey takes an alias; of the AWS managed keys only aws/rds is simulated.</summary>
+    /// <summary>Only DescribeKey takes an alias; of the AWS managed keys only aws/rds and aws/backup are simulated.</summary>
     /// <exception cref="AwsError">NotFoundException, NotSimulated.</exception>
     public static void RequireReference(KeyReference reference, string operation)
     {
@@ -77,7 +77,7 @@ internal static partial class KmsRules
 
         if (
             reference.Id.StartsWith(Reserved, StringComparison.Ordinal)
-            && reference.Id != KmsLifecycle.RdsAlias
+            && !KmsLifecycle.IsManaged(reference.Id)
         )
         {
             throw AwsError.NotSimulated("kms", $"{operation} of {reference.Id}");

@@ -21,7 +21,7 @@ public sealed record Role(
 }
 
 /// <summary>All roles, by ARN, and their sessions. Touched under the agenda's gate.</summary>
-public sealed class RoleStore(Ids ids, Credentials credentials) : IRoles
+public sealed class RoleStore(Ids ids, Credentials credentials) : IRoles, IPassedRoles
 {
     private readonly List<Role> _roles = [];
 
@@ -61,4 +61,26 @@ public sealed class RoleStore(Ids ids, Credentials credentials) : IRoles
         Find(roleArn) is null
             ? throw new AwsError("NoSuchEntity", $"The role {roleArn} cannot be found.", 404)
             : credentials.Issue(roleArn, sessionName, duration);
+
+    /// <inheritdoc/>
+    public bool Trusts(string roleArn, string service)
+    {
+        ArgumentNullException.ThrowIfNull(roleArn);
+        if (Find(roleArn) is not { } role)
+        {
+            return false;
+        }
+
+        var context = PolicyContext
+            .Empty.With("aws:SourceAccount", roleArn.Split(':')[4])
+            .With("aws:PrincipalIsAWSService", "true")
+            .With("aws:PrincipalServiceName", service);
+        var request = new PolicyRequest(
+            PolicyPrincipal.OfService(service),
+            "sts:AssumeRole",
+            Resource: null,
+            context
+        );
+        return PolicyEvaluator.Decide(role.Trust, request) == PolicyDecision.Allowed;
+    }
 }
