@@ -1,7 +1,9 @@
+using LocalCloud.Backup;
 using LocalCloud.Deploy;
 using LocalCloud.Events;
 using LocalCloud.Faults;
 using LocalCloud.Gateway;
+using LocalCloud.Iam;
 using LocalCloud.Kernel;
 using LocalCloud.Kms;
 using LocalCloud.Lambda;
@@ -45,11 +47,12 @@ public sealed class Cloud : IAsyncDisposable
         Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults);
         var rds = options.Rds with { ThroughputMiBPerSecond = options.ThroughputMiBPerSecond };
         Rds = new RdsApi(Agenda, CallLog, Ids, Kms.Keys, Events, rds, Faults);
+        Backup = MakeBackup(options);
         States = new StatesApi(Agenda, Functions, Events, CallLog, Ids);
         Deployer = new StackDeployer(
             Agenda,
             Ids,
-            new DeploymentPorts(Kms.Keys, Sts.Roles, Events, Functions, States, Queues)
+            new DeploymentPorts(Kms.Keys, Sts.Roles, Events, Functions, States, Queues, Backup.Vaults)
         );
         Connect();
     }
@@ -86,6 +89,9 @@ public sealed class Cloud : IAsyncDisposable
 
     /// <summary>RDS.</summary>
     public RdsApi Rds { get; }
+
+    /// <summary>AWS Backup.</summary>
+    public BackupApi Backup { get; }
 
     /// <summary>KMS.</summary>
     public KmsApi Kms { get; }
@@ -169,13 +175,31 @@ public sealed class Cloud : IAsyncDisposable
         Agenda.Dispose();
     }
 
+    private BackupApi MakeBackup(CloudOptions options) =>
+        new(
+            Agenda,
+            CallLog,
+            Ids,
+            new BackupPorts(Kms.VaultKeys, Sts.Roles, new NoDatabases(), Events, Faults),
+            new Organization(
+                options.Organization,
+                options.Organization.Members ?? [options.SourceAccountId, options.DrAccountId]
+            ),
+            options.Backup with
+            {
+                ThroughputMiBPerSecond = options.ThroughputMiBPerSecond,
+            }
+        );
+
     private void Connect()
     {
         IAwsService[] services =
         [
             Rds,
+            Backup,
             Kms,
             Sts,
+            new IamApi(CallLog, Sts.Roles),
             States,
             new EventsApi(Buses, Events, CallLog, Ids),
             new LambdaApi(Lambda, Functions, CallLog),

@@ -1,3 +1,4 @@
+using LocalCloud.Backup;
 using LocalCloud.Kernel;
 using LocalCloud.Rds;
 
@@ -45,6 +46,12 @@ public sealed record CloudOptions
 
     /// <summary>RDS's quotas and durations; its throughput is <see cref="ThroughputMiBPerSecond"/>.</summary>
     public RdsSettings Rds { get; init; } = new();
+
+    /// <summary>AWS Backup's durations and switches; its throughput is <see cref="ThroughputMiBPerSecond"/>.</summary>
+    public BackupSettings Backup { get; init; } = new();
+
+    /// <summary>Which accounts are in one organization; by default the source account and the DR account.</summary>
+    public OrganizationSettings Organization { get; init; } = new();
 
     /// <summary>
     /// Makes what runs function code; called while the cloud is made, when it has its agenda, credentials, roles and handler. Null for

@@ -9,5 +9,6 @@ public sealed record DeploymentPorts(
     IEvents Events,
     IFunctions Functions,
     IStateMachines StateMachines,
-    IQueues Queues
+    IQueues Queues,
+    IBackupVaults Vaults
 );

@@ -5,7 +5,14 @@ using LocalCloud.Kernel;
 namespace LocalCloud.Tests.Deploy;
 
 /// <summary>The services as a deployment sees them: every order is noted, nothing else happens.</summary>
-internal sealed class RecordingPorts : IKeys, IRoles, IEvents, IFunctions, IStateMachines, IQueues
+internal sealed class RecordingPorts
+    : IKeys,
+        IRoles,
+        IEvents,
+        IFunctions,
+        IStateMachines,
+        IQueues,
+        IBackupVaults
 {
     private readonly Agenda _agenda = Agenda.Virtual(DateTimeOffset.UnixEpoch);
 
@@ -13,7 +20,7 @@ internal sealed class RecordingPorts : IKeys, IRoles, IEvents, IFunctions, IStat
         Deployer = new StackDeployer(
             _agenda,
             new Ids(1),
-            new DeploymentPorts(this, this, this, this, this, this)
+            new DeploymentPorts(this, this, this, this, this, this, this)
         );
 
     public StackDeployer Deployer { get; }
@@ -37,6 +44,8 @@ internal sealed class RecordingPorts : IKeys, IRoles, IEvents, IFunctions, IStat
     public Dictionary<string, (JsonObject Pattern, IReadOnlyList<EventTarget> Targets)> Rules { get; } = [];
 
     public Dictionary<string, JsonObject> BusPolicies { get; } = [];
+
+    public Dictionary<string, NewBackupVault> Vaults { get; } = [];
 
     /// <summary>What a service answers instead of making the thing.</summary>
     public AwsError? Refusal { get; set; }
@@ -134,6 +143,13 @@ internal sealed class RecordingPorts : IKeys, IRoles, IEvents, IFunctions, IStat
 
     string IQueues.CreateQueue(string accountId, string region, string name) =>
         Note("queue", $"arn:aws:sqs:{region}:{accountId}:{name}");
+
+    string IBackupVaults.CreateVault(NewBackupVault vault)
+    {
+        var arn = Note("vault", $"arn:aws:backup:{vault.Region}:{vault.AccountId}:backup-vault:{vault.Name}");
+        Vaults.Add(arn, vault);
+        return arn;
+    }
 
     KeyUse? IKeys.UseThroughRds(AwsCall call, string key, string region) => throw new NotSupportedException();
 

@@ -100,8 +100,24 @@ public sealed class RefusalTests
         "Type: AWS::StepFunctions::StateMachine, Properties: {StateMachineType: EXPRESS}",
         "'EXPRESS' is not simulated; only STANDARD is"
     )]
+    [InlineData(
+        "Type: AWS::IAM::ServiceLinkedRole, Properties: {AWSServiceName: es.amazonaws.com}",
+        "the local cloud knows no role of es.amazonaws.com; it knows those of backup.amazonaws.com, rds.amazonaws.com"
+    )]
+    [InlineData(
+        "Type: AWS::IAM::ServiceLinkedRole, Properties: {AWSServiceName: rds.amazonaws.com}}, Y: {Type: AWS::IAM::ServiceLinkedRole, Properties: {AWSServiceName: rds.amazonaws.com}",
+        "Service role name AWSServiceRoleForRDS has been taken in this account"
+    )]
+    [InlineData(
+        "Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: relay, LockConfiguration: {MaxRetentionDays: 7}}",
+        "LockConfiguration: MinRetentionDays is missing"
+    )]
+    [InlineData(
+        "Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: relay, Notifications: {}}",
+        "Notifications: the local cloud does not know this of AWS::Backup::BackupVault"
+    )]
     public void A_resource_that_would_not_come_up_is_refused(string resource, string problem) =>
-        Refusal($"Resources: {{X: {{{resource}}}}}").ShouldMatch("Resources.X.*" + Regex.Escape(problem));
+        Refusal($"Resources: {{X: {{{resource}}}}}").ShouldMatch("Resources.[XY].*" + Regex.Escape(problem));
 
     [Theory]
     [InlineData("Runtime: dotnet8", "Runtime: 'dotnet8' is not simulated; only dotnet10 is")]

@@ -19,6 +19,8 @@ internal sealed record ResourceType(string Name, string[] Properties, Func<NewRe
         EventResources.Rule,
         RoleResources.Role,
         RoleResources.Policy,
+        RoleResources.ServiceLinked,
+        BackupResources.Vault,
         KeyResources.Key,
         KeyResources.Alias,
         QueueResources.Queue,

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Deploy.Templates;
+using LocalCloud.Iam;
 
 namespace LocalCloud.Deploy.Resources;
 
-/// <summary>AWS::IAM::Role and AWS::IAM::Policy.</summary>
+/// <summary>AWS::IAM::Role, AWS::IAM::Policy and AWS::IAM::ServiceLinkedRole.</summary>
 internal static class RoleResources
 {
     // IAM User Guide, "IAM and AWS STS quotas": inline policies of a role together; its trust policy by default.
@@ -32,6 +33,12 @@ internal static class RoleResources
         CreatePolicy
     );
 
+    public static readonly ResourceType ServiceLinked = new(
+        "AWS::IAM::ServiceLinkedRole",
+        ["AWSServiceName", "Description"],
+        CreateServiceLinkedRole
+    );
+
     private static Created CreateRole(NewResource role)
     {
         var name = role.Name("RoleName", 64);
@@ -57,6 +64,28 @@ internal static class RoleResources
         var arn = $"arn:{role.Stack.Partition}:iam::{role.Account}:role{path}{name}";
         Put(role, arn, new DeployedRole(trust, Inline(role)), "Policies");
         return role.Created(name, ("Arn", arn), ("RoleId", "AROA" + role.Ids.NewToken(17)));
+    }
+
+    private static Created CreateServiceLinkedRole(NewResource role)
+    {
+        var service = role.Text("AWSServiceName");
+        var linked =
+            ServiceLinkedRole.Of(service)
+            ?? throw role.Refuse(
+                "AWSServiceName",
+                $"the local cloud knows no role of {service}; it knows those of {string.Join(", ", ServiceLinkedRole.Services)}."
+            );
+        if (!role.Deployed.Claim($"{role.Account}:role:{linked.Name}"))
+        {
+            throw role.Refuse(
+                "AWSServiceName",
+                $"Service role name {linked.Name} has been taken in this account, please try a different suffix."
+            );
+        }
+
+        var none = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        Put(role, linked.ArnIn(role.Account), new DeployedRole(linked.Trust, none), "AWSServiceName");
+        return role.Created(linked.Name, ("RoleName", linked.Name));
     }
 
     private static Dictionary<string, JsonObject> Inline(NewResource role)
