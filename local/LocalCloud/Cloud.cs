@@ -180,7 +180,7 @@ public sealed class Cloud : IAsyncDisposable
             Agenda,
             CallLog,
             Ids,
-            new BackupPorts(Kms.VaultKeys, Sts.Roles, new NoDatabases(), Events, Faults),
+            new BackupPorts(Kms.VaultKeys, Sts.Roles, Rds.Backups, Events, Faults),
             new Organization(
                 options.Organization,
                 options.Organization.Members ?? [options.SourceAccountId, options.DrAccountId]

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using LocalCloud.Gateway;
 using LocalCloud.Kernel;
 
@@ -8,14 +10,44 @@ namespace LocalCloud.Backup;
 /// <summary>What AWS Backup offers no call for, or another service would have to.</summary>
 public sealed partial class BackupApi : ILocalPaths
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     /// <inheritdoc/>
     public IEnumerable<LocalPath> LocalPaths =>
         [
+            new("GET", "/_local/backup-settings", _ => DescribeSettings()),
+            new("POST", "/_local/backup-settings", ChangeSettings),
             new("GET", "/_local/organization", _ => DescribeOrganization()),
             new("POST", "/_local/organization", ChangeOrganization),
             new("POST", "/_local/backup-resource", CreateResource),
             new("POST", "/_local/continuous-backup", StartContinuousBackup),
         ];
+
+    private JsonObject DescribeSettings() => (JsonObject)JsonSerializer.SerializeToNode(Settings, Json)!;
+
+    /// <summary>What is given changes, everything else stays; what has begun goes on as it was.</summary>
+    private JsonObject ChangeSettings(JsonObject input)
+    {
+        var settings = DescribeSettings();
+        foreach (var (name, value) in input)
+        {
+            settings[name] = value?.DeepClone();
+        }
+
+        try
+        {
+            Settings = BackupRules.Sensible(settings.Deserialize<BackupSettings>(Json)!);
+        }
+        catch (JsonException e)
+        {
+            throw new AwsError("InvalidInput", e.Message);
+        }
+
+        return DescribeSettings();
+    }
 
     private JsonObject DescribeOrganization() =>
         new()

@@ -55,14 +55,15 @@ public sealed partial class BackupApi : RestJsonService
     {
         ArgumentNullException.ThrowIfNull(ports);
         (_agenda, _log, _ids, _ports, Organization) = (agenda, log, ids, ports, organization);
-        settings ??= new BackupSettings();
+        Settings = settings ?? new BackupSettings();
+        BackupSettings Now() => Settings;
         var evidence = new BackupEvidence(log, agenda);
         var slots = new ResourceSlots();
-        _events = new BackupEvents(ports.Events, agenda, ids, settings);
-        _simple = new SimpleFamily(agenda, ids, ports.Keys, settings);
+        _events = new BackupEvents(ports.Events, agenda, ids, Now);
+        _simple = new SimpleFamily(agenda, ids, ports.Keys, Now);
         _families = new ResourceFamilies(new DatabaseFamily(ports.Databases, ids), _simple);
         _points = new RecoveryPoints(agenda, ids, _state, _families, _events);
-        _backups = new BackupJobs(agenda, _state, _points, _families, slots, _events, evidence, settings);
+        _backups = new BackupJobs(agenda, _state, _points, _families, slots, _events, evidence, Now);
         _copies = new CopyJobs(
             agenda,
             ports,
@@ -73,7 +74,7 @@ public sealed partial class BackupApi : RestJsonService
             slots,
             _events,
             evidence,
-            settings
+            Now
         );
         Vaults = new Deployment(this, agenda);
         Operations = new Dictionary<string, Func<AwsCall, RestInput, JsonObject?>>(StringComparer.Ordinal)
@@ -101,6 +102,9 @@ public sealed partial class BackupApi : RestJsonService
             ["UpdateGlobalSettings"] = UpdateGlobalSettings,
         };
     }
+
+    /// <summary>Speeds and switches; may be changed at any time, under the gate.</summary>
+    public BackupSettings Settings { get; set; }
 
     /// <summary>Who is in one organization, and whether that copies between accounts.</summary>
     public Organization Organization { get; }

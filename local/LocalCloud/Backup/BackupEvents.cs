@@ -10,7 +10,7 @@ namespace LocalCloud.Backup;
 /// once more; a copy job that was created has no id. They appear in the job's account and Region: nobody else hears of a copy job. Every
 /// change waits for the next sweep.
 /// </summary>
-internal sealed class BackupEvents(IEvents events, Agenda agenda, Ids ids, BackupSettings settings)
+internal sealed class BackupEvents(IEvents events, Agenda agenda, Ids ids, Func<BackupSettings> settings)
 {
     private readonly Queue<Pending> _pending = new();
 
@@ -141,14 +141,14 @@ internal sealed class BackupEvents(IEvents events, Agenda agenda, Ids ids, Backu
     private void Later(string account, string region, string detailType, string? resource, JsonObject detail)
     {
         _pending.Enqueue(new Pending(account, region, detailType, resource, detail));
-        if (settings.EventSweep <= TimeSpan.Zero)
+        if (settings().EventSweep <= TimeSpan.Zero)
         {
             Sweep();
         }
         else if (_pending.Count == 1)
         {
-            var since = TimeSpan.FromTicks(agenda.Now.UtcTicks % settings.EventSweep.Ticks);
-            agenda.After(settings.EventSweep - since, "AWS Backup's next sweep of events", Sweep);
+            var since = TimeSpan.FromTicks(agenda.Now.UtcTicks % settings().EventSweep.Ticks);
+            agenda.After(settings().EventSweep - since, "AWS Backup's next sweep of events", Sweep);
         }
     }
 

@@ -25,6 +25,18 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
         }
     }
 
+    /// <summary>A copy was accepted: its tags were given with it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="caller">In whose name the copy is made.</param>
+    /// <param name="copyArn">The copy.</param>
+    public void Copied(CopyJob job, Caller caller, string copyArn)
+    {
+        if (job.Resource.IsDatabase)
+        {
+            Note(caller.PrincipalArn, job, "rds:AddTagsToResource", copyArn);
+        }
+    }
+
     /// <summary>A copy ended, well or not.</summary>
     public void CopyEnds(CopyJob job)
     {
@@ -59,11 +71,20 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
         arn.Contains(":cluster-snapshot:", StringComparison.Ordinal) ? "DBClusterSnapshot" : "DBSnapshot";
 
     private void Note(Job job, string action, string resource, params (string Key, string Value)[] context) =>
+        Note(job.IamRoleArn, job, action, resource, context);
+
+    private void Note(
+        string roleArn,
+        Job job,
+        string action,
+        string resource,
+        params (string Key, string Value)[] context
+    ) =>
         log.Add(
             new LoggedCall(
                 agenda.Now,
-                job.IamRoleArn,
-                job.AccountId,
+                roleArn,
+                roleArn.Split(':')[4],
                 resource.Split(':')[3] is { Length: > 0 } region ? region : job.Region,
                 action,
                 resource,

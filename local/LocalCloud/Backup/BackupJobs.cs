@@ -11,7 +11,7 @@ internal sealed class BackupJobs(
     ResourceSlots slots,
     BackupEvents events,
     BackupEvidence evidence,
-    BackupSettings settings
+    Func<BackupSettings> settings
 )
 {
     /// <summary>A job was accepted.</summary>
@@ -20,7 +20,7 @@ internal sealed class BackupJobs(
         state.Add(job);
         events.Changed(job);
         agenda.After(
-            settings.BackupStartsAfter,
+            settings().BackupStartsAfter,
             $"start of backup job {job.Id}",
             () =>
             {

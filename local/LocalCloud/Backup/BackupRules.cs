@@ -70,6 +70,26 @@ internal static partial class BackupRules
         }
     }
 
+    /// <summary>Settings that can work: nothing takes less than no time.</summary>
+    /// <exception cref="AwsError">InvalidInput.</exception>
+    public static BackupSettings Sensible(BackupSettings settings)
+    {
+        TimeSpan[] durations =
+        [
+            settings.EventSweep,
+            settings.BackupStartsAfter,
+            settings.CopyStartsAfter,
+            settings.RetriesFor,
+            settings.DisablingTakes,
+        ];
+        return
+            durations.Min() < TimeSpan.Zero
+            || settings.RetryAfter <= TimeSpan.Zero
+            || settings.ThroughputMiBPerSecond <= 0
+            ? throw new AwsError("InvalidInput", "A duration is negative, or a speed is not above 0.")
+            : settings;
+    }
+
     /// <summary>A page size (Model: 1 to 1000).</summary>
     public const int LargestPage = 1000;
 

@@ -17,7 +17,7 @@ internal sealed class CopyJobs(
     ResourceSlots slots,
     BackupEvents events,
     BackupEvidence evidence,
-    BackupSettings settings
+    Func<BackupSettings> settings
 )
 {
     /// <summary>A job was accepted.</summary>
@@ -28,7 +28,7 @@ internal sealed class CopyJobs(
         state.Add(job);
         events.Changed(job);
         agenda.After(
-            settings.CopyStartsAfter + hold,
+            settings().CopyStartsAfter + hold,
             $"start of copy job {job.Id}",
             () => slots.Enter(job.Resource.Arn, () => Start(job))
         );
@@ -52,12 +52,13 @@ internal sealed class CopyJobs(
             );
             var order = new CopyOrder(job.Source, vault, job.Id.ToLowerInvariant(), caller, job.RequestId);
             var arn = families.Of(job.Resource).Copy(order, finished => Finish(job, finished));
+            evidence.Copied(job, caller, arn);
             job.Run(points.Begin(job, arn, vault, caller.RoleArn!));
             events.Changed(job);
         }
         catch (AwsError e) when (e.Code == "SnapshotQuotaExceeded" && IsYoung(job))
         {
-            agenda.After(settings.RetryAfter, $"next start of copy job {job.Id}", () => Start(job));
+            agenda.After(settings().RetryAfter, $"next start of copy job {job.Id}", () => Start(job));
         }
         catch (AwsError e)
         {
@@ -65,7 +66,7 @@ internal sealed class CopyJobs(
         }
     }
 
-    private bool IsYoung(CopyJob job) => agenda.Now - job.CreationDate < settings.RetriesFor;
+    private bool IsYoung(CopyJob job) => agenda.Now - job.CreationDate < settings().RetriesFor;
 
     private CopyFacts FactsOf(CopyJob job)
     {
@@ -77,11 +78,11 @@ internal sealed class CopyJobs(
             vault,
             vault is null ? null : ports.Keys.Key(vault.KeyArn),
             organization.Has(source) && organization.Has(destination),
-            organization.AllowsCopies(agenda.Now, settings.DisablingTakes),
+            organization.AllowsCopies(agenda.Now, settings().DisablingTakes),
             vault is null ? PolicyDecision.NotAllowed : Access(job, vault),
             ports.Roles.Trusts(job.IamRoleArn, BackupRules.Service),
             ports.Roles.Trusts(BackupRules.ServiceLinkedRole(destination), BackupRules.Service),
-            settings.SingleActionCopies
+            settings().SingleActionCopies
         );
     }
 

@@ -7,7 +7,7 @@ namespace LocalCloud.Backup;
 /// no service in the local cloud. EFS is fully managed (a recovery point of AWS Backup's own, under its vault's key), EBS is not (a snapshot
 /// of EC2 under the volume's key).
 /// </summary>
-internal sealed class SimpleFamily(Agenda agenda, Ids ids, IVaultKeys keys, BackupSettings settings)
+internal sealed class SimpleFamily(Agenda agenda, Ids ids, IVaultKeys keys, Func<BackupSettings> settings)
     : IResourceFamily
 {
     private readonly SortedDictionary<string, (ProtectedResource Resource, string? KeyArn)> _resources = new(
@@ -107,7 +107,7 @@ internal sealed class SimpleFamily(Agenda agenda, Ids ids, IVaultKeys keys, Back
         Action<Finished> ended
     ) =>
         agenda.After(
-            TimeSpan.FromSeconds(resource.SizeGiB * 1024 / settings.ThroughputMiBPerSecond),
+            TimeSpan.FromSeconds(resource.SizeGiB * 1024 / settings().ThroughputMiBPerSecond),
             $"end of {what} of {resource.Arn}",
             () => ended(new Finished(null, encryption))
         );

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalCloud.Backup;
 using LocalCloud.Faults;
-using LocalCloud.Iam;
 using LocalCloud.Kernel;
 using LocalCloud.Kms;
 using LocalCloud.Sts;
@@ -22,6 +21,8 @@ internal sealed class BackupWorld
     public const string Home = "eu-west-1";
     public const string Away = "eu-central-1";
     public const string Role = $"arn:aws:iam::{Source}:role/snapshot-relay/backup-copier";
+    public const string LinkedRole =
+        $"arn:aws:iam::{Dr}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 3, 1, 0, TimeSpan.Zero);
 
     private readonly RoleStore _roles;
@@ -45,7 +46,7 @@ internal sealed class BackupWorld
             settings
         );
         PutRole(Role, "backup.amazonaws.com");
-        PutRole(ServiceLinkedRole.Of("backup.amazonaws.com")!.ArnIn(Dr), "backup.amazonaws.com");
+        PutRole(LinkedRole, "backup.amazonaws.com");
         HomeKey = Key(Source, Home, Source, Dr);
         RegionKey = Key(Source, Away, Source, Dr);
         AccountKey = Key(Dr, Away, Dr);

@@ -30,9 +30,7 @@ public class CopyJobTests
         described["CreationDate"]!
             .GetValue<double>()
             .ShouldBe(_world.SourceHome.Describe("prod", point)["CreationDate"]!.GetValue<double>());
-        _world.Databases.Copiers.ShouldBe([
-            "arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
-        ]);
+        _world.Databases.Copiers.ShouldBe([BackupWorld.LinkedRole]);
     }
 
     [Fact]

@@ -72,6 +72,29 @@ public class CopyRefusalTests
     }
 
     [Fact]
+    public void A_running_cloud_changes_such_switches_by_its_own_path()
+    {
+        var world = new BackupWorld();
+        var changed = world.Local(
+            "POST",
+            "/_local/backup-settings",
+            new JsonObject { ["singleActionCopies"] = false }
+        );
+
+        world.SourceHome.Outcome(Point(world), BackupWorld.DrVault).ShouldStartWith("FAILED Copy job from");
+        changed["singleActionCopies"]!.GetValue<bool>().ShouldBeFalse();
+        world.Local("GET", "/_local/backup-settings").ToJsonString().ShouldBe(changed.ToJsonString());
+        foreach (var wrong in new[] { """{"retryAfter":"00:00:00"}""", """{"speed":1}""" })
+        {
+            Should
+                .Throw<AwsError>(() =>
+                    world.Local("POST", "/_local/backup-settings", JsonNode.Parse(wrong)!.AsObject())
+                )
+                .Code.ShouldBe("InvalidInput");
+        }
+    }
+
+    [Fact]
     public void A_Multi_AZ_DB_cluster_is_not_copied_at_all()
     {
         var world = new BackupWorld();
@@ -173,14 +196,12 @@ public class CopyRefusalTests
     [Fact]
     public void The_destination_account_needs_AWS_Backups_service_linked_role()
     {
-        const string role =
-            "arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
         var world = new BackupWorld();
-        world.PutRole(role, "another.amazonaws.com");
+        world.PutRole(BackupWorld.LinkedRole, "another.amazonaws.com");
 
         world
             .SourceHome.Outcome(Point(world), BackupWorld.DrVault)
-            .ShouldBe($"FAILED The provided role {role} cannot be assumed by AWS Backup.");
+            .ShouldBe($"FAILED The provided role {BackupWorld.LinkedRole} cannot be assumed by AWS Backup.");
     }
 
     [Fact]

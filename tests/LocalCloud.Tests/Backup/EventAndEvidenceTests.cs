@@ -134,7 +134,7 @@ public class EventAndEvidenceTests
     {
         var arn = _world.SourceHome.Point(_world.Databases.Add("orders", key: _world.HomeKey));
         var before = _world.Log.Calls.Count;
-        _world.SourceHome.Copy(arn, BackupWorld.DrVault);
+        var copy = _world.SourceHome.Copy(arn, BackupWorld.DrVault);
 
         var calls = _world.Log.Calls.Skip(before).ToList();
         calls
@@ -149,10 +149,13 @@ public class EventAndEvidenceTests
                 $"implied eu-west-1 rds:DescribeDBSnapshots {arn}",
                 $"implied eu-west-1 rds:ListTagsForResource {arn}",
                 $"implied eu-west-1 rds:ModifyDBSnapshotAttribute {arn}",
+                $"implied eu-central-1 rds:AddTagsToResource {copy}",
                 $"implied eu-west-1 rds:ModifyDBSnapshotAttribute {arn}",
                 "direct eu-west-1 backup:DescribeCopyJob *",
             ]);
-        calls.Where(c => c.Implied).ShouldAllBe(c => c.Caller == BackupWorld.Role);
+        calls
+            .Where(c => c.Implied)
+            .ShouldAllBe(c => c.Caller == (c.Resource == copy ? BackupWorld.LinkedRole : BackupWorld.Role));
     }
 
     private JsonObject[] Emitted(string detailType) =>
