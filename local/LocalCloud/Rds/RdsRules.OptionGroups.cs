@@ -51,8 +51,8 @@ internal static partial class RdsRules
     /// <summary>
     /// The option group of a copy: the one that is asked for, the source's within its account and Region, else the default one (RDS-UG,
     /// Copying a DB snapshot, Option group considerations). Across Regions it must have the source's persistent and permanent options,
-    /// among them the encryption of Oracle and SQL Server (recorded reply). AWS Backup looks for one of the same name then (AWS Backup,
-    /// Creating backup copies across AWS Regions).
+    /// among them the encryption of Oracle and SQL Server (recorded reply). AWS Backup looks for one of the same name then, and
+    /// where there is none says what is needed (AWS Backup, Creating backup copies across AWS Regions).
     /// </summary>
     private static string? CopyOptionGroup(CopyRequest request, DbSnapshot source, RdsState state)
     {
@@ -64,7 +64,9 @@ internal static partial class RdsRules
         string[] kept = request.CrossRegion
             ? [.. state.OptionsOf(source).Where(o => o.MustBeKept).Select(o => o.Name)]
             : [];
-        var given = request.OptionGroup ?? (request.OfAwsBackup && kept.Length > 0 ? own : null);
+        var twin = RdsArn.OptionGroup(request.AccountId, request.Target.Region, own);
+        var hasTwin = request.OfAwsBackup && kept.Length > 0 && state.OptionGroup(twin) is not null;
+        var given = request.OptionGroup ?? (hasTwin ? own : null);
         if (given is null && kept.Length == 0 && request is { CrossRegion: false, CrossAccount: false })
         {
             return own;

@@ -105,7 +105,9 @@ public class AwsBackupCopyTests
 
         _backup
             .CopyRefusal(source)
-            .ShouldBe("OptionGroupNotFoundFault: Specified OptionGroupName: tde not found.");
+            .ShouldBe(
+                "InvalidParameterValue: The snapshot requires a target option group with the following options: [TDE]"
+            );
         OptionGroup(_world.DrAway, "SSL");
         _backup
             .CopyRefusal(source)
