@@ -13,7 +13,7 @@ public sealed partial class BackupApi
         Authorise(call, "*");
         if (!Organization.Has(call.Caller.AccountId))
         {
-            throw BackupErrors.NotInOrganization(call.Caller.AccountId);
+            throw BackupErrors.NotInOrganization();
         }
 
         var reply = new JsonObject

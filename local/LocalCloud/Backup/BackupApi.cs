@@ -62,7 +62,7 @@ public sealed partial class BackupApi : RestJsonService
         _events = new BackupEvents(ports.Events, agenda, ids, Now);
         _simple = new SimpleFamily(agenda, ids, ports.Keys, Now);
         _families = new ResourceFamilies(new DatabaseFamily(ports.Databases, ids), _simple);
-        _points = new RecoveryPoints(agenda, ids, _state, _families, _events);
+        _points = new RecoveryPoints(agenda, ids, _state, _families, _events, evidence);
         _backups = new BackupJobs(agenda, _state, _points, _families, slots, _events, evidence, Now);
         _copies = new CopyJobs(
             agenda,

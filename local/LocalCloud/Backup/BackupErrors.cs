@@ -73,9 +73,9 @@ internal static class BackupErrors
     public static AwsError ContinuousNotCopied(string arn) =>
         InvalidRequest($"Copying a continuous backup is not supported: {arn}");
 
-    // Our words; the model documents the error, not its code.
-    public static AwsError NotInOrganization(string account) =>
-        InvalidRequest($"Account {account} is not a member of an organization.");
+    // Recorded, with ERROR_9601 in the body; the model has this error.
+    public static AwsError NotInOrganization() =>
+        InvalidRequest("Your account is not a member of an organization.");
 
     // Our words; the model documents the error, not its code.
     public static AwsError NotManagementAccount(string account) =>
@@ -89,9 +89,13 @@ internal static class BackupErrors
             403
         );
 
-    // Our words.
+    // The text for an alias was seen in public; the other is ours.
     public static AwsError KeyNotUsable(string key) =>
-        Invalid($"The encryption key {key} does not exist, is not enabled or may not be used.");
+        Invalid(
+            key.Contains("alias/", StringComparison.Ordinal)
+                ? "KMS key Alias is not supported by AWS Backup."
+                : $"The encryption key {key} does not exist, is not enabled or may not be used."
+        );
 
     private static AwsError NotFound(string message) => new("ResourceNotFoundException", message);
 }

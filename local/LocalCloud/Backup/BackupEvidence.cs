@@ -33,7 +33,7 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
     {
         if (job.Resource.IsDatabase)
         {
-            Note(caller.PrincipalArn, job, "rds:AddTagsToResource", copyArn);
+            Note(caller.PrincipalArn, job.RequestId, "rds:AddTagsToResource", copyArn);
         }
     }
 
@@ -59,6 +59,15 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
         }
     }
 
+    /// <summary>A recovery point is deleted, by hand or because it expired: with the role that it was made with.</summary>
+    public void Deleted(RecoveryPoint point)
+    {
+        if (point.Resource.IsDatabase && !point.Continuous)
+        {
+            Note(point.IamRoleArn, "", $"rds:Delete{Snapshot(point.Arn)}", point.Arn);
+        }
+    }
+
     private void NoteSharing(CopyJob job)
     {
         if (job.CrossAccount)
@@ -71,11 +80,11 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
         arn.Contains(":cluster-snapshot:", StringComparison.Ordinal) ? "DBClusterSnapshot" : "DBSnapshot";
 
     private void Note(Job job, string action, string resource, params (string Key, string Value)[] context) =>
-        Note(job.IamRoleArn, job, action, resource, context);
+        Note(job.IamRoleArn, job.RequestId, action, resource, context);
 
     private void Note(
         string roleArn,
-        Job job,
+        string requestId,
         string action,
         string resource,
         params (string Key, string Value)[] context
@@ -85,12 +94,12 @@ internal sealed class BackupEvidence(CallLog log, Agenda agenda)
                 agenda.Now,
                 roleArn,
                 roleArn.Split(':')[4],
-                resource.Split(':')[3] is { Length: > 0 } region ? region : job.Region,
+                resource.Split(':')[3],
                 action,
                 resource,
                 context.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
                 Implied: true,
-                job.RequestId
+                requestId
             )
         );
 }

@@ -8,7 +8,8 @@ internal sealed class RecoveryPoints(
     Ids ids,
     BackupState state,
     ResourceFamilies families,
-    BackupEvents events
+    BackupEvents events,
+    BackupEvidence evidence
 )
 {
     // "At a randomly chosen point over the following 8 hours" (Developer Guide, Backup and tag copy).
@@ -67,6 +68,7 @@ internal sealed class RecoveryPoints(
     public void Delete(RecoveryPoint point)
     {
         state.Remove(point);
+        evidence.Deleted(point);
         families.Of(point.Resource).Delete(point);
         events.Changed(point, "DELETING");
     }

@@ -158,6 +158,18 @@ public class EventAndEvidenceTests
             .ShouldAllBe(c => c.Caller == (c.Resource == copy ? BackupWorld.LinkedRole : BackupWorld.Role));
     }
 
+    [Fact]
+    public void A_recovery_point_is_deleted_with_the_role_that_made_it()
+    {
+        var arn = _world.SourceHome.Point(_world.Databases.Add("ledger", "docdb"));
+        _world.SourceHome.Delete("prod", arn);
+
+        var call = _world.Log.Calls[^1];
+        $"{call.Caller} {call.Action} {call.Resource}".ShouldBe(
+            $"{BackupWorld.Role} rds:DeleteDBClusterSnapshot {arn}"
+        );
+    }
+
     private JsonObject[] Emitted(string detailType) =>
         [.. _world.Events.Emitted.Where(e => $"{e["detail-type"]}" == detailType)];
 

@@ -21,9 +21,7 @@ public class OrganizationTests
     public void An_account_outside_any_organization_has_no_global_settings() =>
         new BackupAccount(_world, "444444444444", BackupWorld.Home)
             .Refusal("GET", "/global-settings")
-            .ShouldBe(
-                "400 InvalidRequestException: Account 444444444444 is not a member of an organization."
-            );
+            .ShouldBe("400 InvalidRequestException: Your account is not a member of an organization.");
 
     [Fact]
     public void Only_the_management_account_changes_them()

@@ -77,7 +77,7 @@ public class VaultTests
     {
         var foreign = _world.Key(BackupWorld.Dr, BackupWorld.Home, BackupWorld.Dr);
 
-        foreach (var key in new[] { _world.AccountKey, foreign, "alias/home" })
+        foreach (var key in new[] { _world.AccountKey, foreign, "home" })
         {
             _world
                 .SourceHome.Refusal(
@@ -88,6 +88,16 @@ public class VaultTests
                 .ShouldStartWith("400 InvalidParameterValueException: The encryption key");
         }
     }
+
+    [Fact]
+    public void A_keys_alias_is_refused_for_what_it_is() =>
+        _world
+            .SourceHome.Refusal(
+                "PUT",
+                "/backup-vaults/other",
+                new JsonObject { ["EncryptionKeyArn"] = "alias/home" }
+            )
+            .ShouldBe("400 InvalidParameterValueException: KMS key Alias is not supported by AWS Backup.");
 
     [Fact]
     public void Vaults_are_listed_by_name_in_pages()
