@@ -87,7 +87,7 @@ public sealed record Fault
     public string? EventId { get; init; }
 
     /// <summary>
-    /// Events: detail.SourceIdentifier. Copies: DBSnapshotIdentifier of the copy. Copy jobs: ARN of the source recovery point, of its
+    /// Events: detail.SourceIdentifier. Copies: the copy's identifier. Copy jobs: ARN of the source recovery point, of its
     /// resource, or of the destination vault.
     /// </summary>
     public string? Identifier { get; init; }

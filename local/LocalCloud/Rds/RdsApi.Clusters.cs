@@ -27,16 +27,7 @@ public sealed partial class RdsApi
             AllocatedStorage = input.Number("AllocatedStorage") ?? DefaultGibibytesOfData,
         };
         var instanceClass = input.Optional("DBClusterInstanceClass");
-        if (multiAz)
-        {
-            RdsRules.MultiAzCluster(
-                engine,
-                facts.StorageType,
-                input.Number("AllocatedStorage"),
-                instanceClass
-            );
-        }
-
+        RdsRules.ClusterStorage(facts, input.Number("AllocatedStorage"), instanceClass);
         RdsRules.KeyOfStorage(input.Flag("StorageEncrypted") ?? true, input.Optional("KmsKeyId"));
         RdsRules.Password(input.Optional("MasterUserPassword"));
         AuthoriseNew(call, arn, tags);

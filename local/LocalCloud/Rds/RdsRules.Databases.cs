@@ -37,14 +37,24 @@ internal static partial class RdsRules
         }
     }
 
-    /// <summary>A Multi-AZ DB cluster needs storage and a class, as its instances are made with it (model, AllocatedStorage, DBClusterInstanceClass).</summary>
-    public static void MultiAzCluster(
-        string engine,
-        string storageType,
-        int? gibibytes,
-        string? instanceClass
-    )
+    /// <summary>
+    /// A Multi-AZ DB cluster needs storage and a class, as its instances are made with it (model, AllocatedStorage,
+    /// DBClusterInstanceClass). Of the others AWS takes no size; here it is what they hold.
+    /// </summary>
+    public static void ClusterStorage(DatabaseFacts facts, int? gibibytes, string? instanceClass)
     {
+        if (!facts.MultiAzCluster)
+        {
+            if (facts.AllocatedStorage < 1)
+            {
+                throw RdsErrors.InvalidValue(
+                    $"Invalid storage size for engine name {facts.Engine}: {gibibytes}"
+                );
+            }
+
+            return;
+        }
+
         if (gibibytes is null || instanceClass is null)
         {
             throw RdsErrors.InvalidCombination(
@@ -52,7 +62,7 @@ internal static partial class RdsRules
             );
         }
 
-        Storage(engine, storageType, gibibytes.Value);
+        Storage(facts.Engine, facts.StorageType, gibibytes.Value);
     }
 
     /// <summary>A key is for encrypted storage only (model, KmsKeyId; our words).</summary>

@@ -75,6 +75,11 @@ public class ClusterTests
         "400 InvalidParameterCombination: KmsKeyId can be specified only"
     )]
     [InlineData(
+        "AllocatedStorage",
+        "0",
+        "400 InvalidParameterValue: Invalid storage size for engine name aurora-mysql"
+    )]
+    [InlineData(
         "Engine",
         "mysql",
         "400 InvalidParameterCombination: AllocatedStorage and DBClusterInstanceClass"
