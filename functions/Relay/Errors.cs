@@ -237,7 +237,7 @@ public sealed class SlotOverdueException(string copy, TimeSpan waited)
 public sealed class CopyFailedException(string copy, string status, string? answer = null)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"The copy {copy} ended with status '{status}'{(answer is { Length: > 0 } ? $": {answer}" : "; most often its source was deleted, or a key was disabled, while it ran")}.",
+        $"The copy {copy} ended with status '{status}'{(answer is { Length: > 0 } ? $": {answer.TrimEnd('.')}" : "; most often its source was deleted, or a key was disabled, while it ran")}.",
         "Check the source snapshot, the keys and what AWS says, then start the relay again: it makes a new attempt and leaves the failed copy."
     )
 {

@@ -69,6 +69,17 @@ internal static class Fallbacks
         };
     }
 
+    /// <summary>The refusal to report.</summary>
+    public static RelayException InWords(SourceSnapshot source, RelayException refusal) =>
+        source is { UnderAwsOwnedKey: true, Arn.IsRds: true }
+        && refusal
+            is AwsRefusedException
+                or KeyNotAccessibleException
+                or ShareRefusedException
+                or CopyFailedException { Answer: not null }
+            ? new AwsOwnedKeyRefusedException(source.Arn, AnswerOf(refusal))
+            : refusal;
+
     // The guides contradict each other on one step across Region and account, so no text is known: what RDS refuses of it for the
     // snapshot's sake, not the caller's or the quota's, the region copy gets around. A region copy is shared under the region key.
     private static bool CuredByRegionCopy(RelayException refusal, bool ofSourceKey) =>
@@ -85,7 +96,7 @@ internal static class Fallbacks
         };
 
     private static bool IsOfJobs(RelayException refusal) =>
-        refusal is AwsRefusedException or CopyFailedException;
+        refusal is AwsRefusedException or CopyFailedException or KeyNotAccessibleException;
 
     // No text of it is documented.
     private static bool IsCrossAccountOff(string answer) =>

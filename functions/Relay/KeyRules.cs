@@ -46,8 +46,8 @@ public static class KeyRules
         );
 
     /// <summary>
-    /// How to ask KMS, in the DR Region, for the key of the region copies. A multi-Region key is asked for by its id, which is the same in
-    /// all its Regions; any other that names another Region is refused, before KMS is asked.
+    /// How to ask KMS, in the DR Region, for the key of the region copies. A multi-Region key has the same id in all its Regions, so its
+    /// related key there is asked for; any other that names another Region is refused, before KMS is asked.
     /// </summary>
     /// <exception cref="KeyRefusedException">It is of another Region.</exception>
     public static string RegionKeyToAsk(SnapshotArn snapshot, RelaySettings settings) =>
@@ -108,18 +108,20 @@ public static class KeyRules
         KeyReference key,
         RelaySettings settings
     ) =>
-        key.MultiRegionId
-        ?? (
-            key.Region is { } region && region != settings.DrRegion
-                ? throw Refusal(
-                    snapshot,
-                    role.Name,
-                    key.ToString(),
-                    $"is in {region}, but copies in {settings.DrRegion} need a key of that Region",
-                    $"Set {role.Parameter} to a key in {settings.DrRegion}."
-                )
-                : key.ToString()
-        );
+        key switch
+        {
+            // An ARN says whose key it is; the id alone would be looked for in the account that asks.
+            { MultiRegionId: { } id, Account: { } account } =>
+                $"{new KeyArn(settings.DrRegion, account, id)}",
+            { Region: { } region } when region != settings.DrRegion => throw Refusal(
+                snapshot,
+                role.Name,
+                key.ToString(),
+                $"is in {region}, but copies in {settings.DrRegion} need a key of that Region",
+                $"Set {role.Parameter} to a key in {settings.DrRegion}."
+            ),
+            _ => key.ToString(),
+        };
 
     private static KeyRefusedException NotOwned(
         SnapshotArn snapshot,

@@ -56,7 +56,7 @@ public static class LifecycleRules
             throw new LifecycleRefusedException(
                 source.Arn,
                 $"it is {age:0.#} days old, and its copy, kept {days} days from then on, would be deleted at once",
-                $"Lengthen its retention with the tag {Wishes.RetentionTag} of its database, or set RecoveryPoints to rescue."
+                $"Lengthen its retention with the tag {Wishes.RetentionTag} of the recovery point or of what it is a backup of."
             );
         }
     }

@@ -24,8 +24,9 @@ public static class PollSchedule
     private const double Caution = 0.7;
     private const double LongestShare = 0.5;
 
-    /// <summary>The first look, from the snapshot's size alone: a small copy may take seconds.</summary>
-    public static int First(int sizeGiB) => (int)Math.Clamp(sizeGiB / 4.0, 5, ShortestQueued);
+    /// <summary>The first look, from the snapshot's size alone: a small copy may take seconds, a copy job never does.</summary>
+    public static int First(int sizeGiB, CopyMeans means = CopyMeans.Snapshot) =>
+        (int)(means == CopyMeans.CopyJob ? ShortestQueued : Math.Clamp(sizeGiB / 4.0, 5, ShortestQueued));
 
     /// <summary>The next look at a source that is still being made: only a hand-started relay waits for one.</summary>
     public static int ForSnapshot(TimeSpan waited) => (int)Math.Clamp(waited.TotalSeconds / 10, 60, 900);

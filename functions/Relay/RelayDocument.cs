@@ -203,8 +203,8 @@ public sealed record CopyProgress(
     string? JobId = null
 )
 {
-    /// <summary>What a person looks for: the copy job, else the copy.</summary>
-    public override string ToString() => JobId is null ? $"{Arn}" : $"copy job {JobId}";
+    /// <summary>What a person looks for, after "the copy": its ARN, or the job that makes it.</summary>
+    public override string ToString() => JobId is null ? $"{Arn}" : $"job {JobId} of AWS Backup";
 }
 
 /// <summary>A progress that was seen: AWS shows whole percents.</summary>

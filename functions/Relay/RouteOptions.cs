@@ -81,7 +81,7 @@ internal sealed class RouteOptions(
                 ? null
                 : new Obstacle(
                     "it is no snapshot of RDS, so nobody but AWS Backup can copy it",
-                    "Ask for a mode that copy jobs lead to (region or copy), with RecoveryPoints set to jobs."
+                    "Ask for mode region or copy, without a route: copy jobs lead to both."
                 ),
             !source.Arn.IsRds
         );
@@ -102,7 +102,7 @@ internal sealed class RouteOptions(
             CopyMeans.CopyJob,
             "one copy job",
             $"one copy job brings it into the vault {settings.RecoveryPoints.AccountVault?.Name} of {Account}",
-            AgainstJobs() ?? AgainstCrossAccount() ?? AgainstOneJob(),
+            AgainstJobs() ?? AgainstCrossAccount() ?? AgainstOtherAccountsUse(),
             source.Arn.IsAwsBackups
         );
 
@@ -120,33 +120,35 @@ internal sealed class RouteOptions(
     private Obstacle? AgainstDirect() =>
         source switch
         {
-            _ when !settings.DirectToAccount => new(
-                "the setting DirectToAccount is off",
-                "Set DirectToAccount to on in the relay's stack and in the DR account's."
-            ),
             { Arn.IsAwsBackups: true } => new("AWS Backup's snapshots can't be shared", Elsewhere),
             _ when IsAutomated => new("automated snapshots can't be shared", Elsewhere),
             _ when OptionGroupRules.MustAsk(source) => new(
                 $"its option group {source.OptionGroup} would have to be in the DR account too, which the relay can't see",
                 Elsewhere
             ),
-            _ => AgainstOtherAccountsUse(),
+            _ => AgainstOtherAccountsUse() ?? AgainstSharingSources(),
         };
+
+    private Obstacle? AgainstSharingSources() =>
+        settings.DirectToAccount
+            ? null
+            : new(
+                "the setting DirectToAccount is off",
+                "Set DirectToAccount to on in the relay's stack and in the DR account's."
+            );
 
     private bool IsAutomated => source.Arn.IsAutomated || source.SnapshotType == "automated";
 
     private const string Elsewhere = "Ask for route RegionThenAccount, which shares the region copy instead.";
 
-    // AWS Backup Developer Guide, Creating backup copies across AWS accounts.
-    private Obstacle? AgainstOneJob() => AgainstOtherAccountsUse();
-
+    // RDS User Guide, Sharing encrypted snapshots; AWS Backup Developer Guide, Creating backup copies across AWS accounts.
     private Obstacle? AgainstOtherAccountsUse()
     {
         var why = manager switch
         {
             KeyManager.None or KeyManager.Customer => null,
             KeyManager.Aws => "it is under an AWS managed key, which no other account can use",
-            KeyManager.AwsOwned => "it is under a key that AWS owns (sse-rds), which can't be shared",
+            KeyManager.AwsOwned => "it is under a key that AWS owns, which can't be shared",
             KeyManager.OtherAccount =>
                 $"it is under {source.KmsKeyId}, a key of another account, whose policy the relay can't see",
             _ => $"nobody could tell who manages its key {Shown.Value(source.KmsKeyId)}",
@@ -166,6 +168,11 @@ internal sealed class RouteOptions(
                 "it is not a recovery point of AWS Backup",
                 "Ask for a route that copies snapshots."
             ),
+            // AWS Backup Developer Guide, StartCopyJob.
+            ({ RecoveryPoint.Continuous: true }, _) => new(
+                "it is continuous, and copy jobs do not take continuous recovery points",
+                "Have the backup plan make a snapshot as well; that one is relayed."
+            ),
             (_, { Use: not RecoveryPointUse.Jobs } points) => new(
                 $"the setting RecoveryPoints is {points.Use.ToString().ToLowerInvariant()}",
                 "Set RecoveryPoints to jobs."
@@ -178,11 +185,6 @@ internal sealed class RouteOptions(
                 when !points.ResourceTypes.Contains(type) => new(
                 $"resource type {type} is not in BackupResourceTypes",
                 $"Add {type} to BackupResourceTypes."
-            ),
-            // AWS Backup Developer Guide, StartCopyJob.
-            ({ RecoveryPoint.Continuous: true }, _) => new(
-                "it is continuous, and copy jobs do not take continuous recovery points",
-                "Have the backup plan make a snapshot as well; that one is relayed."
             ),
             _ => null,
         };

@@ -51,6 +51,13 @@ public static class RoutePlanner
         RelayException refusal
     ) => Fallbacks.After(plan, source, settings, refusal);
 
+    /// <summary>
+    /// The refusal that a person reads when there is no way out: AWS's own words mean little where it refuses a snapshot under a key that it
+    /// owns (sse-rds), which was tried since AWS documents nothing; any other refusal speaks for itself.
+    /// </summary>
+    public static RelayException InWords(SourceSnapshot source, RelayException refusal) =>
+        Fallbacks.InWords(source, refusal);
+
     /// <summary>The plan for a snapshot that is never relayed.</summary>
     public static RelayPlan Nothing(string reason) => new(Route.NothingToDo, reason);
 
@@ -117,7 +124,7 @@ public static class RoutePlanner
             .DistinctBy(o => o.Obstacle!.Why)
             .Select(o => $" Not by {o.Name}: {o.Obstacle!.Why}.");
         var tried =
-            manager == KeyManager.AwsOwned
+            manager == KeyManager.AwsOwned && source.Arn.IsRds
                 ? " It is under a key that AWS owns (sse-rds); AWS documents no copying of such snapshots, so it is tried."
                 : "";
         var plain = KeyRules.CanEncrypt(source)
@@ -150,7 +157,23 @@ public static class RoutePlanner
                 source.Arn,
                 wish.Why,
                 string.Join("; ", obstacles.Select(o => o.Why)),
-                string.Join(" ", obstacles.Select(o => o.Fix))
+                string.Join(" ", Fixes(wanted, obstacles))
             );
+    }
+
+    // Where copy jobs would do, what lets them is the fix.
+    private static IEnumerable<string> Fixes(
+        IReadOnlyList<RouteOption> wanted,
+        IReadOnlyList<Obstacle> obstacles
+    )
+    {
+        IReadOnlyList<Obstacle?> ofJobs =
+        [
+            .. wanted.Where(o => o is { Telling: true, Means: CopyMeans.CopyJob }).Select(o => o.Obstacle),
+        ];
+        return obstacles
+            .Where(o => ofJobs is [] || ofJobs.Contains(o))
+            .Select(o => o.Fix)
+            .Distinct(StringComparer.Ordinal);
     }
 }

@@ -33,15 +33,8 @@ public static class Sharing
         accountCopies.All(copy => copy.State != SnapshotState.InProgress);
 
     /// <summary>
-    /// True when a source snapshot's share with an account is a person's: it is there, and the intent tag is not. It serves the relay too, but
-    /// is neither tagged nor ever withdrawn.
-    /// </summary>
-    public static bool IsPersons(bool shared, IReadOnlyList<Tag> sourceTags, AccountId account) =>
-        shared && !IsOurs(sourceTags, account);
-
-    /// <summary>
-    /// The DR account does not see the snapshot that is shared with it: the share takes seconds to spread, or another relay of this snapshot has ended and
-    /// withdrawn it. So after the wait it is shared again; after five minutes a person is asked.
+    /// The DR account does not see the snapshot that is shared with it: the share takes seconds to spread, or another relay of this
+    /// snapshot has ended and withdrawn it. So after the wait it is shared again; after five minutes a person is asked.
     /// </summary>
     /// <exception cref="SharedCopyNotVisibleException">It was tried often enough.</exception>
     public static Wait WaitForShare(Wait? before, SnapshotArn shared, AccountId account, DateTimeOffset now)

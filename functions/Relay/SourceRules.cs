@@ -90,7 +90,7 @@ public static class SourceRules
                 $"it is of RDS Custom ({engine}), whose snapshots CopyDBSnapshot does not take",
                 "Back the database up by other means."
             ),
-            { UnderAwsOwnedKey: true } when !settings.TriesAwsOwnedKeys => (
+            { UnderAwsOwnedKey: true, Arn.IsRds: true } when !settings.TriesAwsOwnedKeys => (
                 "it is under a key that AWS owns (sse-rds), and the setting SseRds is refuse",
                 "Put the database under a customer managed key (restore a snapshot of it with that key), or set SseRds to try."
             ),

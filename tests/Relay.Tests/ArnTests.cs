@@ -9,6 +9,10 @@ public sealed class ArnTests
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:orders")]
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:rds:orders-2026-11-20-03-00")]
     [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:awsbackup:job-1234")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:rds:shop-2026-11-20-03-00")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:awsbackup:job-1234")]
+    [InlineData("arn:aws:backup:eu-west-1:111111111111:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45")]
+    [InlineData("arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0")]
     [InlineData("arn:aws-us-gov:rds:us-gov-west-1:111111111111:snapshot:orders")]
     [InlineData("arn:aws-cn:rds:cn-north-1:111111111111:snapshot:orders")]
     public void A_snapshots_ARN_is_read_and_written_unchanged(string text) =>

@@ -67,41 +67,49 @@ public sealed class CopyRulesTests
     public void One_error_code_is_two_quotas_and_the_message_tells_which(string message, bool manual) =>
         QuotaRules.IsManualSnapshots(message).ShouldBe(manual);
 
-    [Fact]
-    public void A_copy_that_is_what_it_should_be_is_verified() => Mismatches(Some.Copy()).ShouldBeEmpty();
-
-    [Fact]
-    public void Where_RDS_names_no_source_the_creation_tags_decide() =>
-        Mismatches(Some.Copy() with { CopiedFrom = null }).ShouldBeEmpty();
-
-    public static TheoryData<string, SnapshotFacts> Wrong =>
-        new()
-        {
-            { "status", Some.Copy(status: "creating") },
-            { "not encrypted", Some.Copy() with { Encrypted = false } },
-            { "key", Some.Copy() with { KmsKeyId = Some.RegionKey.ToString() } },
-            { "key", Some.Copy() with { KmsKeyId = null } },
-            { "size", Some.Copy() with { SizeGiB = 99 } },
-            { "engine version", Some.Copy() with { EngineVersion = "16.5" } },
-            { "engine", Some.Copy() with { Engine = "mysql" } },
-            { "database", Some.Copy() with { Database = "other" } },
-            {
-                "source-create-time",
-                Some.Copy(of: Some.Source() with { CreateTime = Some.Time.AddDays(-1) })
-            },
-            { "source-snapshot", Some.Copy() with { Tags = [] } },
-            { "source", Some.Copy() with { CopiedFrom = Some.Snapshot("another").ToString() } },
-            { "original create time", Some.Copy() with { TakenAt = Some.Time.AddSeconds(1) } },
-        };
-
-    [Fact]
-    public void An_original_create_time_that_RDS_does_not_tell_is_not_held_against_a_copy() =>
-        Mismatches(Some.Copy() with { TakenAt = null }).ShouldBeEmpty();
+    [Theory]
+    [InlineData("CREATED", 2)]
+    [InlineData("RUNNING", 23)]
+    public void A_copy_job_may_stay_without_a_sign_for_hours_and_is_looked_at_every_quarter_of_an_hour(
+        string status,
+        double hours
+    )
+    {
+        var (copy, wait) = CopyWatch.Judge(Job, OfJob(status), Some.Time.AddHours(hours), Deadline);
+        (copy.Status, wait).ShouldBe((status, hours < 3 ? 720 : 900));
+    }
 
     [Theory]
-    [MemberData(nameof(Wrong))]
-    public void Whatever_differs_is_named(string what, SnapshotFacts copy) =>
-        Mismatches(copy).ShouldContain(sentence => sentence.Contains(what, StringComparison.Ordinal));
+    [InlineData("FAILED", "Both source and destination account must be a member of the same organization")]
+    [InlineData("PARTIAL", null)]
+    public void A_copy_job_that_failed_says_why(string status, string? message)
+    {
+        var failure = Should.Throw<CopyFailedException>(() =>
+            CopyWatch.Judge(Job, OfJob(status, message), Some.Time, Deadline)
+        );
+        failure.Answer.ShouldBe(message);
+        failure.Message.ShouldContain($"The copy job 1234 of AWS Backup ended with status '{status}'");
+        failure.Message.ShouldContain(message ?? "most often");
+    }
+
+    [Fact]
+    public void The_deadline_is_for_copy_jobs_too() =>
+        Should.Throw<CopyOverdueException>(() =>
+            CopyWatch.Judge(Job, OfJob("CREATED"), Some.Time.AddHours(25), Deadline)
+        );
+
+    [Fact]
+    public void The_copy_that_a_job_has_made_is_known_when_it_ends()
+    {
+        var arn = SnapshotArn.Parse("arn:aws:rds:eu-central-1:222222222222:snapshot:awsbackup:copyjob-1");
+        var (copy, wait) = CopyWatch.Judge(Job, OfJob("COMPLETED") with { Arn = arn }, Some.Time, Deadline);
+        (copy.Arn, wait).ShouldBe((arn, null));
+    }
+
+    private static CopyProgress Job => new(null, "CREATED", Some.Time, JobId: "1234");
+
+    private static CopyFacts OfJob(string status, string? message = null) =>
+        new(null, "token", status, SnapshotStates.Of(status), 0, [], "1234", message);
 
     [Theory]
     [InlineData("available", true)]
@@ -114,14 +122,4 @@ public sealed class CopyRulesTests
 
     [Fact]
     public void A_share_that_no_copy_needs_is_withdrawn() => Sharing.MayWithdraw([]).ShouldBeTrue();
-
-    private static IReadOnlyList<string> Mismatches(SnapshotFacts copy) =>
-        Verifier.Mismatches(
-            "snapshot-relay",
-            Some.Source(),
-            CopyMeans.Snapshot,
-            Some.AccountKey,
-            [Some.RegionCopy],
-            copy
-        );
 }

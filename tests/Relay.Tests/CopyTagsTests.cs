@@ -30,6 +30,34 @@ public sealed class CopyTagsTests
         dropped.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_copy_says_how_long_it_is_to_be_kept_and_what_people_told_the_relay_by_tags_is_not_copied()
+    {
+        var plan = new RelayPlan(Route.RegionOnly, "…") { RetentionDays = 90 };
+        var (tags, _) = CopyTags.For(
+            "r",
+            Some.Source(),
+            plan,
+            [new(Wishes.ModeTag, "region"), new(Wishes.RetentionTag, "9000"), Sharing.Intent(Some.DrAccount)]
+        );
+        tags.Where(t => t.Key == CopyTags.RetentionDays)
+            .ShouldBe([new Tag("snapshot-relay:retention-days", "90")]);
+        tags.ShouldNotContain(t => t.Key == Wishes.ModeTag || t.Key == Sharing.IntentTag);
+    }
+
+    [Fact]
+    public void What_people_tell_the_relay_by_tags_does_not_make_a_copy_of_it()
+    {
+        IReadOnlyList<Tag> told =
+        [
+            new(Wishes.ModeTag, "region"),
+            new(Wishes.RetentionTag, "90"),
+            Sharing.Intent(Some.DrAccount),
+        ];
+        told.SayMadeByRelay().ShouldBeFalse();
+        CopyTags.Facts("r", Some.Source()).SayMadeByRelay().ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("aws:cloudformation:stack-name", "x")]
     [InlineData("rds:something", "x")]

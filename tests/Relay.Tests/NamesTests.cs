@@ -32,16 +32,51 @@ public sealed class NamesTests
         Names.Copy("r", Some.Identity("rds:a")).ShouldNotBe(Names.Copy("r", Some.Identity("rds-a")));
 
     [Fact]
-    public void Every_copy_name_is_legal_for_RDS_with_every_attempt_suffix() =>
+    public void A_cluster_copys_short_name_keeps_what_can_be_read_of_the_snapshots() =>
+        Names
+            .Copy("snapshot-relay", new(Some.ClusterSnapshot(), Some.Time))
+            .ShouldMatch("^snapshot-relay-rds-shop-2026-11-20-03-00-[0-9a-f]{12}$");
+
+    [Fact]
+    public void Snapshots_of_one_name_get_different_names_whatever_account_Region_or_kind_they_are_of()
+    {
+        SnapshotArn[] arns =
+        [
+            Some.Snapshot("shop"),
+            Some.Snapshot("shop", "eu-west-2"),
+            Some.ClusterSnapshot("shop"),
+            Some.ClusterSnapshot("shop") with
+            {
+                Region = Region.Parse("eu-west-2"),
+            },
+            Some.ClusterSnapshot("shop") with
+            {
+                Account = Some.DrAccount,
+            },
+        ];
+        arns.Select(arn => Names.Copy("r", new(arn, Some.Time)))
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(5);
+        arns.Select(arn => Names.Execution(new(arn, Some.Time)))
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(5);
+    }
+
+    [Fact]
+    public void Every_copy_name_is_legal_for_RDS_with_every_attempt_suffix_whatever_the_kind() =>
         Prop.ForAll(
                 AnySnapshotName(),
-                name =>
+                Gen.Elements(Enum.GetValues<SnapshotKind>()).ToArbitrary(),
+                (name, kind) =>
                 {
+                    var arn = Some.Snapshot(name) with { Kind = kind };
                     var longest = Names.Attempt(
-                        Names.Copy("snapshot-relay-of-20c", Some.Identity(name)),
+                        Names.Copy("snapshot-relay-of-20c", new(arn, Some.Time)),
                         Names.Attempts - 1
                     );
-                    return longest.Length <= 255
+                    return longest.Length <= Kinds.Of(kind).LongestName
                         && Regex.IsMatch(
                             longest,
                             "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
@@ -51,6 +86,21 @@ public sealed class NamesTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_executions_name_tells_what_it_copies()
+    {
+        Kind(Names.Execution(Some.Identity())).ShouldBe(SnapshotKind.Instance);
+        Kind(Names.Execution(new(Some.ClusterSnapshot(), Some.Time))).ShouldBe(SnapshotKind.Cluster);
+        var point = new SnapshotIdentity(Some.ClusterSnapshot("awsbackup:job-1"), Some.Time);
+        Kind(Names.Execution(point, RecoveryPointUse.Jobs)).ShouldBe(SnapshotKind.RecoveryPoint);
+        Kind(Names.Execution(point, RecoveryPointUse.Rescue)).ShouldBe(SnapshotKind.Cluster);
+        Kind("3e1b8c5e-7c1d-4bbf-b1a7-0c52d1b8f1aa").ShouldBeNull();
+        Kind("clusters").ShouldBeNull();
+        Kind(null).ShouldBeNull();
+
+        static SnapshotKind? Kind(string? name) => Names.KindOf(name);
+    }
 
     [Fact]
     public void Every_execution_name_is_legal_for_Step_Functions_with_every_attempt_suffix() =>

@@ -14,6 +14,27 @@ public sealed class SlotQueueTests
             .ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(SnapshotKind.Instance, 3)]
+    [InlineData(SnapshotKind.Cluster, 2)]
+    public void Instances_and_clusters_have_slots_of_their_own_and_who_does_not_tell_counts_for_both(
+        SnapshotKind kind,
+        int rank
+    ) =>
+        SlotQueue
+            .Rank(
+                Execution("me", 10),
+                [
+                    Execution("instance-a", 1),
+                    Execution("instance-b", 2),
+                    Execution("cluster-a", 3),
+                    Execution("copyjob-a", 4),
+                    Execution("3e1b8c5e-by-hand", 5),
+                ],
+                kind
+            )
+            .ShouldBe(rank);
+
     [Fact]
     public void Those_who_started_in_the_same_instant_go_by_name() =>
         SlotQueue

@@ -22,6 +22,94 @@ public sealed class SnapshotEventsTests
         Message = "Manual snapshot created",
     };
 
+    private static readonly SnapshotEvent Cluster = new(
+        "aws.rds",
+        "RDS DB Cluster Snapshot Event",
+        "111111111111",
+        "eu-west-1",
+        "CLUSTER_SNAPSHOT",
+        "rds:shop-2026-11-20-03-00",
+        "arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:rds:shop-2026-11-20-03-00",
+        "RDS-EVENT-0169",
+        "Automated cluster snapshot created"
+    );
+
+    public static TheoryData<string, SnapshotEvent, string> CompletedClusters =>
+        new()
+        {
+            { "automated", Cluster, "rds:shop-2026-11-20-03-00" },
+            {
+                "identifier without rds:",
+                Cluster with
+                {
+                    SourceIdentifier = "shop-2026-11-20-03-00",
+                },
+                "rds:shop-2026-11-20-03-00"
+            },
+            { "no EventID", Cluster with { EventId = null }, "rds:shop-2026-11-20-03-00" },
+            { "no SourceType", Cluster with { SourceType = null }, "rds:shop-2026-11-20-03-00" },
+            {
+                "no identifier, but an ARN",
+                Cluster with
+                {
+                    SourceIdentifier = "",
+                },
+                "rds:shop-2026-11-20-03-00"
+            },
+            {
+                "ARN of type cluster, no EventID",
+                Cluster with
+                {
+                    EventId = null,
+                    SourceIdentifier = null,
+                    SourceArn = "arn:aws:rds:eu-west-1:111111111111:cluster:shop-2026-11-20-03-00",
+                },
+                "rds:shop-2026-11-20-03-00"
+            },
+            {
+                "manual",
+                Cluster with
+                {
+                    EventId = "RDS-EVENT-0075",
+                    SourceIdentifier = "shop-final",
+                },
+                "shop-final"
+            },
+            {
+                "manual without EventID",
+                Cluster with
+                {
+                    EventId = null,
+                    Message = "Manual cluster snapshot created",
+                    SourceIdentifier = "shop-final",
+                },
+                "shop-final"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(CompletedClusters))]
+    public void So_does_one_of_a_cluster_snapshot(string how, SnapshotEvent e, string name) =>
+        SnapshotEvents
+            .Read(e, Some.Settings())
+            .ShouldBe(new EventReading.Completed(Some.ClusterSnapshot(name)), how);
+
+    [Theory]
+    [InlineData("off", "the setting RecoveryPoints is off")]
+    [InlineData("rescue", "whose own event starts its relay")]
+    public void RDSs_event_of_AWS_Backups_snapshot_says_who_starts_its_relay(string setting, string reason) =>
+        SnapshotEvents
+            .Read(
+                Cluster with
+                {
+                    EventId = "RDS-EVENT-0075",
+                    SourceIdentifier = "awsbackup:job-1",
+                },
+                Some.Settings(("RECOVERY_POINTS", setting))
+            )
+            .ShouldBeOfType<EventReading.Ignored>()
+            .Reason.ShouldContain(reason);
+
     public static TheoryData<string, SnapshotEvent, string> Completed =>
         new()
         {
@@ -96,14 +184,24 @@ public sealed class SnapshotEventsTests
                 }
             },
             { "an instance", Manual with { SourceType = "DB_INSTANCE" } },
+            { "a cluster snapshot's event of something else", Cluster with { EventId = "RDS-EVENT-0168" } },
             {
-                "a cluster snapshot",
-                Manual with
+                "a cluster snapshot's event with an instance's EventID",
+                Cluster with
                 {
-                    DetailType = "RDS DB Cluster Snapshot Event",
-                    SourceType = "CLUSTER_SNAPSHOT",
+                    EventId = "RDS-EVENT-0091",
                 }
             },
+            { "an event that contradicts itself", Cluster with { SourceType = "SNAPSHOT" } },
+            {
+                "start of a cluster snapshot without EventID",
+                Cluster with
+                {
+                    EventId = null,
+                    Message = "Creating manual cluster snapshot",
+                }
+            },
+            { "a cluster", Cluster with { DetailType = "RDS DB Cluster Event", SourceType = "CLUSTER" } },
             {
                 "AWS Backup's event",
                 Manual with

@@ -76,6 +76,38 @@ internal static class Some
         string region = "eu-west-1"
     ) => new(Region.Parse(region), SourceAccount, name);
 
+    public static SnapshotArn ClusterSnapshot(string name = "rds:shop-2026-11-20-03-00") =>
+        new(SourceRegion, SourceAccount, name, SnapshotKind.Cluster);
+
+    public static readonly VaultArn RegionVault = new(DrRegion, SourceAccount, "snapshot-relay");
+    public static readonly VaultArn AccountVault = new(DrRegion, DrAccount, "snapshot-relay");
+
+    /// <summary>What turns copy jobs of AWS Backup on.</summary>
+    public static (string, string?)[] Jobs(params (string, string?)[] changes) =>
+        [
+            ("RECOVERY_POINTS", "jobs"),
+            ("SOURCE_VAULTS", "prod,weekly"),
+            ("REGION_VAULT_ARN", RegionVault.ToString()),
+            ("DR_VAULT_ARN", AccountVault.ToString()),
+            ("BACKUP_ROLE_ARN", "arn:aws:iam::111111111111:role/snapshot-relay/backup-copier"),
+            .. changes,
+        ];
+
+    public static Wish Wish() => Wishes.Of([], [], null, null, Settings());
+
+    public static RecoveryPointFacts RecoveryPoint(
+        string type = "RDS",
+        string vault = "prod",
+        bool continuous = false
+    ) =>
+        new(
+            vault,
+            type,
+            $"arn:aws:rds:eu-west-1:111111111111:db:orders",
+            Continuous: continuous,
+            CreatedAt: Time
+        );
+
     public static SnapshotIdentity Identity(
         string name = "rds:orders-2026-11-20-03-00",
         DateTimeOffset? time = null
@@ -124,7 +156,8 @@ internal static class Some
         var arn = new SnapshotArn(
             DrRegion,
             DrAccount,
-            name ?? Names.Copy("snapshot-relay", source.Identity())
+            name ?? Names.Copy("snapshot-relay", source.Identity()),
+            source.Arn.Kind
         );
         return Facts(
             arn,

@@ -42,8 +42,30 @@ public sealed class SourceRulesTests
         Judge(Some.Facts(tags: new Tag("snapshot-relay:relay", "x"))).ShouldBeOfType<SourceChoice.Ready>();
 
     [Fact]
-    public void What_belongs_to_AWS_Backup_is_never_a_source() =>
-        Judge(Some.Facts(Some.Snapshot("awsbackup:job-1"))).ShouldBeOfType<SourceChoice.Never>();
+    public void A_persons_own_snapshot_of_our_prefix_with_a_tag_for_the_relay_is_relayed() =>
+        Judge(Some.Facts(Some.Snapshot("snapshot-relay-x"), tags: new Tag(Wishes.ModeTag, "region")))
+            .ShouldBeOfType<SourceChoice.Ready>();
+
+    [Fact]
+    public void What_belongs_to_AWS_Backup_is_never_a_source_while_RecoveryPoints_is_off() =>
+        Judge(Some.Facts(Some.Snapshot("awsbackup:job-1")))
+            .ShouldBeOfType<SourceChoice.Never>()
+            .Reason.ShouldContain("the setting RecoveryPoints is off");
+
+    [Theory]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:snapshot:awsbackup:job-1")]
+    [InlineData("arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:awsbackup:job-1")]
+    [InlineData("arn:aws:ec2:eu-west-1::snapshot/snap-1")]
+    public void Otherwise_it_is_relayed_but_what_AWS_Backup_has_copied_itself_is_not(string arn)
+    {
+        var rescue = Some.Settings(("RECOVERY_POINTS", "rescue"));
+        var point = SnapshotArn.Parse(arn);
+        SourceRules.CheckServed(point, rescue);
+        SourceRules.Judge(point, null, Some.Facts(point), rescue).ShouldBeOfType<SourceChoice.Ready>();
+        var copy = Some.Snapshot("awsbackup:copyjob-1");
+        SourceRules.Judge(copy, null, Some.Facts(copy), rescue).ShouldBeOfType<SourceChoice.Never>();
+        Should.Throw<SnapshotNotFoundException>(() => SourceRules.Judge(point, null, null, rescue));
+    }
 
     [Fact]
     public void What_belongs_to_AWS_Backup_is_known_by_its_name_even_where_RDS_does_not_show_it() =>
