@@ -30,7 +30,7 @@ public sealed class OnSnapshotCompleted(RelayPorts ports)
         switch (SourceRules.Judge(snapshot, null, found, ports.Settings))
         {
             case SourceChoice.Ready { Source: var source }:
-                var name = Names.Execution(source.Identity());
+                var name = Names.Execution(source.Identity(), ports.Settings.RecoveryPoints.Use);
                 var started = await ports.Executions.Start(name, Input(source.Identity()));
                 return new EventOutcome(
                     snapshot,

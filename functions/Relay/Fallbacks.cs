@@ -12,14 +12,20 @@ internal static class Fallbacks
     // AWS Knowledge Center, likewise; what AWS Backup says of a copy across Region and account at once where it can't.
     private static readonly string[] NotSupported = ["Feature is not supported", "cannot be initiated"];
 
-    // RDS's words for a key that the caller can't use (recorded replies), and EC2's in a copy job.
+    // RDS's words for a key that the caller can't use (recorded replies), EC2's in a copy job, and AWS Backup's for a snapshot under an AWS
+    // managed key (AWS Backup Developer Guide, Reasons for problematic jobs).
     private static readonly string[] SourceKey =
     [
         "source snapshot KMS key",
         "key ID is not accessible",
         "AWS Managed CMK",
         "default service key",
+        "encrypted with the AWS managed key",
+        "default key cannot be shared",
     ];
+
+    // The same list: it does not tell which key; one of a single job's may be the source's, which the DR account can't use.
+    private static readonly string[] SomeKey = ["access to KMS key is denied"];
 
     // AWS Backup Developer Guide, Creating backup copies across AWS Regions.
     private static readonly string[] OptionGroup = ["target option group"];
@@ -44,7 +50,7 @@ internal static class Fallbacks
                 CopyMeans.Snapshot,
                 answer
             ),
-            Route.BackupCopyJob when IsOfJobs(refusal) && Says(NotSupported, SourceKey) => Descend(
+            Route.BackupCopyJob when IsOfJobs(refusal) && Says(NotSupported, SourceKey, SomeKey) => Descend(
                 plan,
                 Route.BackupTwoJobs,
                 CopyMeans.CopyJob,
@@ -98,7 +104,7 @@ internal static class Fallbacks
     private static bool IsOfJobs(RelayException refusal) =>
         refusal is AwsRefusedException or CopyFailedException or KeyNotAccessibleException;
 
-    // No text of it is documented.
+    // The same list: "Cross-account copy feature is not enabled for the current organization."
     private static bool IsCrossAccountOff(string answer) =>
         answer.Contains("cross-account", StringComparison.OrdinalIgnoreCase)
         && (

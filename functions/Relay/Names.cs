@@ -37,10 +37,7 @@ public static class Names
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="recoveryPoints">What becomes of AWS Backup's recovery points; jobs take no slot of RDS.</param>
-    public static string Execution(
-        SnapshotIdentity snapshot,
-        RecoveryPointUse recoveryPoints = RecoveryPointUse.Off
-    )
+    public static string Execution(SnapshotIdentity snapshot, RecoveryPointUse recoveryPoints)
     {
         var kind =
             recoveryPoints == RecoveryPointUse.Jobs && snapshot.Arn.IsAwsBackups

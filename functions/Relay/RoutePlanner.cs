@@ -42,7 +42,7 @@ public static class RoutePlanner
 
     /// <summary>
     /// The plan to go on with when AWS refuses a route: a way that does without what was refused. Null when there is none, or when the refusal
-    /// would meet the other way too. It strictly descends, so it ends.
+    /// would meet the other way too: then <see cref="InWords"/> is what to report. It strictly descends, so it ends.
     /// </summary>
     public static RelayPlan? Instead(
         RelayPlan plan,

@@ -15,7 +15,12 @@ public sealed class FallbackTests
         "The target KMS key [1] does not exist, is not enabled or you do not have permissions to access it.";
     private const string OptionGroup =
         "The snapshot requires a target option group with the following options: TDE";
-    private const string Switch = "Cross-account backup is not enabled";
+    private const string Switch =
+        "Copy job failed. Cross-account copy feature is not enabled for the current organization.";
+    private const string SomeKey =
+        "KMS key is either disabled or pending deletion or access to KMS key is denied";
+    private const string ManagedKey =
+        "Snapshots encrypted with the AWS managed key can't be shared. Specify another snapshot.";
 
     private static readonly RelaySettings Settings = Some.Settings(Some.Jobs(("DIRECT_TO_ACCOUNT", "on")));
 
@@ -69,6 +74,14 @@ public sealed class FallbackTests
             { Route.BackupCopyJob, NotSupported, Route.BackupTwoJobs, CopyMeans.CopyJob },
             { Route.BackupCopyJob, SourceKey, Route.BackupTwoJobs, CopyMeans.CopyJob },
             { Route.BackupCopyJob, "Given key ID is not accessible", Route.BackupTwoJobs, CopyMeans.CopyJob },
+            { Route.BackupCopyJob, SomeKey, Route.BackupTwoJobs, CopyMeans.CopyJob },
+            { Route.BackupCopyJob, ManagedKey, Route.BackupTwoJobs, CopyMeans.CopyJob },
+            {
+                Route.BackupCopyJob,
+                "Encrypted snapshots with Amazon EBS default key cannot be shared",
+                Route.BackupTwoJobs,
+                CopyMeans.CopyJob
+            },
             { Route.BackupCopyJob, Organization, Route.RegionThenAccount, CopyMeans.Snapshot },
             { Route.BackupCopyJob, Switch, Route.RegionThenAccount, CopyMeans.Snapshot },
             { Route.BackupCopyJob, OptionGroup, null, default },
@@ -77,6 +90,7 @@ public sealed class FallbackTests
             { Route.BackupTwoJobs, Organization, Route.RegionThenAccount, CopyMeans.Snapshot },
             { Route.BackupTwoJobs, NotSupported, Route.RegionThenAccount, CopyMeans.Snapshot },
             { Route.BackupTwoJobs, SourceKey, Route.RegionThenAccount, CopyMeans.Snapshot },
+            { Route.BackupTwoJobs, SomeKey, null, default },
             { Route.BackupTwoJobs, "Access Denied trying to call AWS Backup service", null, default },
             { Route.RegionOnly, NotSupported, Route.RegionOnly, CopyMeans.Snapshot },
             { Route.RegionOnly, OptionGroup, Route.RegionOnly, CopyMeans.Snapshot },
@@ -199,7 +213,14 @@ public sealed class FallbackTests
     private static RelayPlan[] Plans =>
         [
             .. Enum.GetValues<Route>()
-                .Select(route => Plan(route, route is Route.BackupCopyJob or Route.BackupTwoJobs ? CopyMeans.CopyJob : CopyMeans.Snapshot)),
+                .Select(route =>
+                    Plan(
+                        route,
+                        route is Route.BackupCopyJob or Route.BackupTwoJobs
+                            ? CopyMeans.CopyJob
+                            : CopyMeans.Snapshot
+                    )
+                ),
             Plan(Route.RegionOnly, CopyMeans.CopyJob),
         ];
 

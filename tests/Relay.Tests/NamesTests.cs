@@ -16,7 +16,9 @@ public sealed class NamesTests
     public void The_same_snapshot_gets_the_same_names_again()
     {
         Names.Copy("r", Some.Identity()).ShouldBe(Names.Copy("r", Some.Identity()));
-        Names.Execution(Some.Identity()).ShouldBe(Names.Execution(Some.Identity()));
+        Names
+            .Execution(Some.Identity(), RecoveryPointUse.Off)
+            .ShouldBe(Names.Execution(Some.Identity(), RecoveryPointUse.Off));
     }
 
     [Fact]
@@ -24,7 +26,9 @@ public sealed class NamesTests
     {
         var later = Some.Identity(time: Some.Time.AddMilliseconds(1));
         Names.Copy("r", later).ShouldNotBe(Names.Copy("r", Some.Identity()));
-        Names.Execution(later).ShouldNotBe(Names.Execution(Some.Identity()));
+        Names
+            .Execution(later, RecoveryPointUse.Off)
+            .ShouldNotBe(Names.Execution(Some.Identity(), RecoveryPointUse.Off));
     }
 
     [Fact]
@@ -58,7 +62,7 @@ public sealed class NamesTests
             .Distinct(StringComparer.Ordinal)
             .Count()
             .ShouldBe(5);
-        arns.Select(arn => Names.Execution(new(arn, Some.Time)))
+        arns.Select(arn => Names.Execution(new(arn, Some.Time), RecoveryPointUse.Off))
             .Distinct(StringComparer.Ordinal)
             .Count()
             .ShouldBe(5);
@@ -90,8 +94,9 @@ public sealed class NamesTests
     [Fact]
     public void An_executions_name_tells_what_it_copies()
     {
-        Kind(Names.Execution(Some.Identity())).ShouldBe(SnapshotKind.Instance);
-        Kind(Names.Execution(new(Some.ClusterSnapshot(), Some.Time))).ShouldBe(SnapshotKind.Cluster);
+        Kind(Names.Execution(Some.Identity(), RecoveryPointUse.Off)).ShouldBe(SnapshotKind.Instance);
+        Kind(Names.Execution(new(Some.ClusterSnapshot(), Some.Time), RecoveryPointUse.Off))
+            .ShouldBe(SnapshotKind.Cluster);
         var point = new SnapshotIdentity(Some.ClusterSnapshot("awsbackup:job-1"), Some.Time);
         Kind(Names.Execution(point, RecoveryPointUse.Jobs)).ShouldBe(SnapshotKind.RecoveryPoint);
         Kind(Names.Execution(point, RecoveryPointUse.Rescue)).ShouldBe(SnapshotKind.Cluster);
@@ -108,7 +113,10 @@ public sealed class NamesTests
                 AnySnapshotName(),
                 name =>
                 {
-                    var longest = Names.Attempt(Names.Execution(Some.Identity(name)), Names.Attempts - 1);
+                    var longest = Names.Attempt(
+                        Names.Execution(Some.Identity(name), RecoveryPointUse.Off),
+                        Names.Attempts - 1
+                    );
                     return longest.Length <= 80
                         && Regex.IsMatch(
                             longest,
