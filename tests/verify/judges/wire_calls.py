@@ -1,6 +1,7 @@
 """
 How judge 4 calls the local cloud: with whichever SDK, each in accounts of its own. The calls themselves are in
-wire_rds.py, wire_kms.py, wire_states.py and wire_services.py: every operation and every error.
+wire_rds.py and its companions, wire_kms.py, wire_backup.py, wire_states.py and wire_services.py: every operation and
+every error.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ class Calls:
             said = f"refused with {refused}"
         self.wrong.append(f"{self.sdk.name}, {service}:{operation}: {said}, expected {code}")
 
-    def until(self, done: Callable[[], bool], what: str) -> None:
+    def until(self, done: Callable[[], bool], what: str, pace: float = FAST) -> None:
         """Waits; time is made to fly meanwhile."""
-        self.pace(FAST)
+        self.pace(pace)
         give_up = time.monotonic() + 60
         while not done():
             if time.monotonic() > give_up:

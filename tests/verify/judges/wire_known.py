@@ -8,6 +8,9 @@ NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
     ("*", "InternalFailure"): (500, "RDS, STS, KMS, SQS API References, Common errors"),
     ("*", "AccessDeniedException"): (400, "KMS, Step Functions, EventBridge API References, Common errors"),
     ("lambda", "AccessDeniedException"): (403, "public reports: REST services answer 403"),
+    ("backup", "AccessDeniedException"): (403, "public reports: REST services answer 403"),
+    ("backup", "InvalidSignatureException"): (403, "public reports: REST services answer 403"),
+    ("backup", "UnrecognizedClientException"): (403, "public reports: REST services answer 403"),
     ("*", "ThrottlingException"): (400, "KMS, Step Functions, EventBridge API References, Common errors"),
     ("*", "ValidationException"): (400, "API References, Common errors"),
     ("*", "InvalidSignatureException"): (400, "public reports of JSON services; no list has it"),
@@ -44,6 +47,8 @@ NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
 NOT_OVER_THE_WIRE: dict[tuple[str, str], str] = {
     ("sts", "NoSuchEntity"): "of /_local/role-session alone",
     ("rds", "InvalidInput"): "of /_local/rds-settings alone",
+    ("backup", "InvalidInput"): "of /_local/backup-settings and other paths alone",
+    ("backup", "InvalidParameterValue"): "EC2's, in the status message of a copy job",
     ("events", "NO_PERMISSIONS"): "of dead letters: why a target did not get its event",
     ("events", "LimitExceededException"): "of rules, which templates alone make",
     ("events", "InvalidArgument"): "an entry's code, in a reply of status 200: judged with PutEvents",

@@ -45,6 +45,10 @@ async function call(wanted) {
 
 const asText = (_, value) => (value?.buffer instanceof ArrayBuffer ? Buffer.from(value).toString() : value);
 
+// The SDK wants times as such.
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const withTimes = (_, value) => (typeof value === "string" && isTime.test(value) ? new Date(value) : value);
+
 for await (const line of createInterface({ input: process.stdin })) {
-  console.log(JSON.stringify(await call(JSON.parse(line)), asText));
+  console.log(JSON.stringify(await call(JSON.parse(line, withTimes)), asText));
 }

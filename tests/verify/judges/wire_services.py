@@ -134,6 +134,7 @@ def faults(c: Calls) -> None:
         "events": ("ListRules", "ThrottlingException", "AccessDeniedException", {}),
         "lambda": ("ListFunctions", "TooManyRequestsException", "AccessDeniedException", {}),
         "sqs": ("ListQueues", "ThrottlingException", "AccessDeniedException", {}),
+        "backup": ("ListBackupVaults", "ThrottlingException", "AccessDeniedException", {}),
     }
     for service, (operation, throttled, denied, parameters) in reads.items():
         for effect, code in [("throttle", throttled), ("deny", denied), ("error", "InternalFailure")]:
@@ -151,6 +152,7 @@ def front_door(c: Calls) -> None:
         "events": ("ListRules", "InvalidSignatureException", "UnrecognizedClientException"),
         "lambda": ("ListFunctions", "InvalidSignatureException", "UnrecognizedClientException"),
         "sqs": ("ListQueues", "InvalidSignatureException", "UnrecognizedClientException"),
+        "backup": ("ListBackupVaults", "InvalidSignatureException", "UnrecognizedClientException"),
     }
     for service, (operation, mismatch, unknown) in reads.items():
         c.no_as({"accessKeyId": c.owner, "secretAccessKey": "other"}, mismatch, service, operation)

@@ -36,6 +36,8 @@ READS = {
     "lambda:GetFunction",
     "lambda:GetFunctionConfiguration",
     "sqs:ListQueues",
+    "backup:ListBackupVaults",
+    "backup:DescribeRecoveryPoint",
 }
 
 

@@ -35,6 +35,8 @@ class Caller(Protocol):
     """An SDK."""
 
     name: str
+    lacks: frozenset[str]
+    """Services that it has no client for, by signing name."""
 
     def call(self, service: str, operation: str, parameters: Json, *, region: str, credentials: Credentials) -> Json:
         """One call. `service` is the signing name; the reply is as the SDK gives it."""
@@ -52,6 +54,7 @@ class Boto3:
     """boto3, without its own checks of parameters."""
 
     name = "boto3"
+    lacks: frozenset[str] = frozenset()
 
     def __init__(self, endpoint: str) -> None:
         self._endpoint = endpoint
@@ -88,6 +91,8 @@ class JavaScript:
     """The AWS SDK for JavaScript v3, in a process of its own."""
 
     name = "JavaScript SDK"
+    # One operation is not worth another package.
+    lacks = frozenset({"iam"})
 
     def __init__(self, endpoint: str, process: subprocess.Popen[str]) -> None:
         self._endpoint = endpoint
