@@ -8,7 +8,7 @@ public sealed partial class BackupApi
     private JsonObject DescribePoint(AwsCall call, RestInput input)
     {
         OwnVaultOnly(call, input);
-        return BackupWire.Point(PointOf(call, input));
+        return BackupWire.Described(PointOf(call, input));
     }
 
     private JsonObject ListPointsByVault(AwsCall call, RestInput input)

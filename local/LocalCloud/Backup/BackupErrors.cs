@@ -61,6 +61,10 @@ internal static class BackupErrors
             "AWS Backup is already performing an action on this recovery point. Try again later."
         );
 
+    // Our words; StartCopyJob has no InvalidResourceStateException (service model).
+    public static AwsError NotComplete(string arn) =>
+        InvalidRequest($"The recovery point is not complete: {arn}");
+
     // Recorded of CreateBackupSelection (terraform-provider-aws).
     public static AwsError RoleNotAssumable(string roleArn) =>
         Invalid($"IAM Role {roleArn} cannot be assumed by AWS Backup");

@@ -56,7 +56,7 @@ internal static partial class BackupRules
     /// What can be copied: a complete recovery point that is not continuous (Guide, Copying continuous backups). That both are refused
     /// before a job is made is assumed.
     /// </summary>
-    /// <exception cref="AwsError">InvalidRequestException, InvalidResourceStateException.</exception>
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
     public static void Copyable(RecoveryPoint point)
     {
         if (point.Continuous)
@@ -66,7 +66,7 @@ internal static partial class BackupRules
 
         if (!point.Complete)
         {
-            throw BackupErrors.PointIsBusy();
+            throw BackupErrors.NotComplete(point.Arn);
         }
     }
 

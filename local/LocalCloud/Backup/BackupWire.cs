@@ -33,7 +33,15 @@ internal static class BackupWire
             ("LockDate", Optional(vault.Lock?.LockDate))
         );
 
-    /// <summary>DescribeRecoveryPoint, and a member of ListRecoveryPointsByBackupVault.</summary>
+    /// <summary>DescribeRecoveryPoint: the list's members, and where it is stored.</summary>
+    public static JsonObject Described(RecoveryPoint point)
+    {
+        var reply = Point(point);
+        reply["StorageClass"] = "WARM";
+        return reply;
+    }
+
+    /// <summary>A member of ListRecoveryPointsByBackupVault.</summary>
     public static JsonObject Point(RecoveryPoint point) =>
         Of(
             ("RecoveryPointArn", point.Arn),
@@ -54,7 +62,6 @@ internal static class BackupWire
             ("EncryptionKeyArn", point.Encryption.Key?.Arn),
             ("EncryptionKeyType", KeyTypeOf(point)),
             ("IsEncrypted", point.Encryption.Encrypted),
-            ("StorageClass", "WARM"),
             ("IsParent", false),
             ("VaultType", VaultType)
         );

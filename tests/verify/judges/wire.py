@@ -131,7 +131,7 @@ def _make_all(calls: wire_calls.Calls) -> None:
     wire_backup.vaults(calls, key)
     points = wire_backup.jobs(calls)
     wire_backup.points(calls, points)
-    wire_backup.copies(calls, points)
+    wire_backup.copies(calls, points, key)
     wire_backup.locked_for_good(calls)
     wire_services.roles(calls)
     wire_states.executions(calls)

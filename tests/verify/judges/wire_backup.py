@@ -175,7 +175,7 @@ def points(c: Calls, made: Json) -> None:
     c.ok("backup", "DeleteRecoveryPoint", RecoveryPointArn=made["short"], **vault)
 
 
-def copies(c: Calls, made: Json) -> None:
+def copies(c: Calls, made: Json, key: str) -> None:
     wanted = {
         "SourceBackupVaultName": VAULT,
         "DestinationBackupVaultArn": _vault(c.owner, DR_REGION, COPIES),
@@ -208,7 +208,7 @@ def copies(c: Calls, made: Json) -> None:
     c.no("NotSimulated", "backup", "ListCopyJobs", ByAccountId=c.other)
     copy = _copy_job(c, ids[0])["DestinationRecoveryPointArn"]
     c.ok("backup", "DescribeRecoveryPoint", region=DR_REGION, BackupVaultName=COPIES, RecoveryPointArn=copy)
-    _across_accounts(c, made, wanted)
+    _across_accounts(c, made, wanted, key)
 
 
 def _copy_job(c: Calls, job: str) -> Json:
@@ -249,12 +249,12 @@ def _still_made(c: Calls, good: Json) -> None:
     c.until(lambda: "RecoveryPointArn" in _backup_job(c, job), "a recovery point that is being made", pace=SLOW)
     point = {"RecoveryPointArn": _backup_job(c, job)["RecoveryPointArn"]}
     c.ok("backup", "DescribeRecoveryPoint", BackupVaultName=VAULT, **point)
-    c.no("InvalidResourceStateException", "backup", "StartCopyJob", **(good | point))
+    c.no("InvalidRequestException", "backup", "StartCopyJob", **(good | point))
     c.no("InvalidResourceStateException", "backup", "DeleteRecoveryPoint", BackupVaultName=VAULT, **point)
     c.cloud.local("backup-settings", {"backupStartsAfter": "00:00:30"})
 
 
-def _across_accounts(c: Calls, made: Json, wanted: Json) -> None:
+def _across_accounts(c: Calls, made: Json, wanted: Json, key_id: str) -> None:
     c.no("InvalidRequestException", "backup", "DescribeGlobalSettings", account="444444444444")
     before = c.cloud.local("organization")
     c.cloud.local("organization", {"members": [*before["members"], c.owner, c.other]})
@@ -273,6 +273,10 @@ def _across_accounts(c: Calls, made: Json, wanted: Json) -> None:
     let_in = {"Effect": "Allow", "Principal": {"AWS": c.owner}, "Action": "backup:CopyIntoBackupVault"}
     policy = _policy(let_in | {"Resource": "*"})
     c.ok("backup", "PutBackupVaultAccessPolicy", BackupVaultName="theirs", Policy=policy, **there)
+    # What the copy is made from is under the source vault's key, so that one must let the other account in as well.
+    roots = {"AWS": [f"arn:aws:iam::{account}:root" for account in (c.owner, c.other)]}
+    shared = _policy({"Effect": "Allow", "Principal": roots, "Action": "kms:*", "Resource": "*"})
+    c.ok("kms", "PutKeyPolicy", KeyId=key_id, PolicyName="default", Policy=shared)
     vault = {"DestinationBackupVaultArn": _vault(c.other, DR_REGION, "theirs")}
     job = c.ok("backup", "StartCopyJob", RecoveryPointArn=made["files"], **(wanted | vault))["CopyJobId"]
     c.until(lambda: _copy_job(c, job)["State"] in ("COMPLETED", "FAILED"), "the end of a copy across accounts")
