@@ -25,7 +25,7 @@ internal static class AwsCall
         }
     }
 
-    /// <summary>Makes a call; <paramref name="whenGone"/> where AWS answers that what it is about is gone.</summary>
+    /// <summary>Makes a call; <paramref name="whenGone"/> where AWS answers that what it is about is not there.</summary>
     public static Task<T> Make<T>(
         string call,
         Func<AmazonServiceException, bool> isGone,

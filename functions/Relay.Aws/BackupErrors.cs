@@ -20,12 +20,16 @@ internal static class BackupErrors
         );
 
     /// <summary>
-    /// The account is in no organization. DescribeGlobalSettings is documented to say so with an error; recorded was the code ERROR_9601,
-    /// which the service model does not have, and "Your account is not a member of an organization."; its model has InvalidRequestException.
+    /// Accounts stand alone: DescribeGlobalSettings is documented to answer an account that is in no organization with an error. Recorded were
+    /// "Your account is not a member of an organization." (ERROR_9601) and "Feature Cross Account Backup is not available in current region"
+    /// (ERROR_2502); the numbers stand in the body, and some SDKs take them for the error's code.
     /// </summary>
-    public static bool IsOutsideOrganizations(AmazonServiceException e) =>
-        e.ErrorCode is "ERROR_9601" or "InvalidRequestException"
-        && e.Message.Contains("organization", StringComparison.OrdinalIgnoreCase);
+    public static bool SaysNoCrossAccountBackup(AmazonServiceException e) =>
+        e.ErrorCode is "InvalidRequestException" or "ERROR_9601" or "ERROR_2502"
+        && (
+            e.Message.Contains("member of an organization", StringComparison.OrdinalIgnoreCase)
+            || e.Message.Contains("Cross Account Backup is not available", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Makes a call; null when what it is about is gone.</summary>
     public static Task<T?> UnlessGone<T>(string call, Func<Task<T?>> make)

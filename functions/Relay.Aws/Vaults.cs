@@ -1,4 +1,3 @@
-using Amazon.Backup;
 using Amazon.Backup.Model;
 
 namespace Relay.Aws;
@@ -9,7 +8,7 @@ public interface IVaults
     /// <summary>A backup vault; null when there is none of that name. It is asked for as its owner, in its Region.</summary>
     Task<VaultFacts?> Find(Place place, VaultArn vault);
 
-    /// <summary>Whether the organization lets AWS Backup copy between its accounts; false too when the account is in no organization.</summary>
+    /// <summary>Whether the organization lets AWS Backup copy between its accounts; false too when the account is in none.</summary>
     Task<bool> CrossAccountBackup(Place place);
 }
 
@@ -40,18 +39,13 @@ public sealed class Vaults(AwsConnection aws) : IVaults
     public Task<bool> CrossAccountBackup(Place place) =>
         AwsCall.Make(
             $"DescribeGlobalSettings of AWS Backup in {place}",
+            BackupErrors.SaysNoCrossAccountBackup,
             async () =>
             {
-                try
-                {
-                    var reply = await aws.Backup(place)
-                        .DescribeGlobalSettingsAsync(new DescribeGlobalSettingsRequest());
-                    return reply.GlobalSettings?.GetValueOrDefault("isCrossAccountBackupEnabled") == "true";
-                }
-                catch (AmazonBackupException e) when (BackupErrors.IsOutsideOrganizations(e))
-                {
-                    return false;
-                }
-            }
+                var reply = await aws.Backup(place)
+                    .DescribeGlobalSettingsAsync(new DescribeGlobalSettingsRequest());
+                return reply.GlobalSettings?.GetValueOrDefault("isCrossAccountBackupEnabled") == "true";
+            },
+            whenGone: false
         );
 }

@@ -48,8 +48,9 @@ public sealed class VaultsAndOptionGroupsTests
     }
 
     [Theory]
+    [InlineData("InvalidRequestException", "Your account is not a member of an organization.")]
     [InlineData("ERROR_9601", "Your account is not a member of an organization.")]
-    [InlineData("InvalidRequestException", "Account 111111111111 is not a member of an organization.")]
+    [InlineData("ERROR_2502", "Feature Cross Account Backup is not available in current region")]
     public async Task An_account_outside_of_organizations_has_no_cross_account_backup(
         string code,
         string text
