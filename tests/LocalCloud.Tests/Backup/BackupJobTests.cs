@@ -58,6 +58,9 @@ public class BackupJobTests
         BackupAccount
             .Refusal(() => _world.SourceHome.Delete("prod", $"{job["RecoveryPointArn"]}"))
             .ShouldStartWith("400 InvalidResourceStateException");
+        BackupAccount
+            .Refusal(() => _world.SourceHome.StartCopy($"{job["RecoveryPointArn"]}", BackupWorld.RegionVault))
+            .ShouldStartWith("400 InvalidRequestException");
     }
 
     [Fact]
