@@ -70,7 +70,9 @@ public sealed class SnapshotNotReadyException(SnapshotArn snapshot, string statu
 public sealed class SnapshotNotFoundException(SnapshotArn snapshot)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"AWS finds no snapshot {snapshot}; it was deleted, or its name is misspelt, or it is a recovery point outside SourceVaults.",
+        snapshot.IsAwsBackups
+            ? $"AWS finds no recovery point {snapshot}; it was deleted, or its ARN is misspelt, or no vault of SourceVaults holds it."
+            : $"RDS finds no snapshot {snapshot}; it was deleted, or its name is misspelt.",
         "Check the ARN; a snapshot that was deleted before it was copied can't be relayed any more, so take a new one."
     );
 
@@ -238,7 +240,7 @@ public sealed class CopyFailedException(string copy, string status, string? answ
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} ended with status '{status}'{(answer is { Length: > 0 } ? $": {answer.TrimEnd('.')}" : "; most often its source was deleted, or a key was disabled, while it ran")}.",
-        "Check the source snapshot, the keys and what AWS says, then start the relay again: it makes a new attempt and leaves the failed copy."
+        "Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
     )
 {
     /// <summary>What AWS says to it, if anything.</summary>

@@ -36,7 +36,10 @@ public static class Names
     /// (Step Functions quotas: these can also be logged).
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="recoveryPoints">What becomes of AWS Backup's recovery points; jobs take no slot of RDS.</param>
+    /// <param name="recoveryPoints">
+    /// What becomes of AWS Backup's recovery points: copy jobs take no slot of RDS. One that RDS has to rescue after all is counted by nobody;
+    /// whoever asks too early is told by RDS that there is no slot.
+    /// </param>
     public static string Execution(SnapshotIdentity snapshot, RecoveryPointUse recoveryPoints)
     {
         var kind =
