@@ -47,7 +47,9 @@ public sealed class DbSnapshot
     /// <summary>pending (copies), creating, copying (copies), available or failed.</summary>
     public string Status { get; private set; } = "creating";
 
-    /// <summary>When it was taken; of a copy, when it was completed. Null until it is available.</summary>
+    /// <summary>
+    /// When it was taken; of a copy, when it was completed. Null until it is available, but for clusters' that are being taken.
+    /// </summary>
     public DateTimeOffset? SnapshotCreateTime { get; private set; }
 
     /// <summary>When the data was taken: a copy's is that of the first snapshot in its line. Null until it is available.</summary>
@@ -121,8 +123,14 @@ public sealed class DbSnapshot
     /// <param name="status">creating or copying.</param>
     /// <param name="now">From now on progress rises.</param>
     /// <param name="length">How long it takes if nothing comes between.</param>
-    public void Begin(string status, DateTimeOffset now, TimeSpan length) =>
+    public void Begin(string status, DateTimeOffset now, TimeSpan length)
+    {
         (Status, _workStartedAt, _workLength) = (status, now, length);
+        if (Copy is null && Kind.HasCreateTimeAtOnce)
+        {
+            SnapshotCreateTime = now;
+        }
+    }
 
     /// <summary>It is complete.</summary>
     /// <param name="created">Becomes SnapshotCreateTime.</param>

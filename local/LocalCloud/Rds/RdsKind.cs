@@ -31,6 +31,7 @@ public sealed class RdsKind
             LongestSnapshotName = 255,
             AutomatedNameIsNoIdentifier = true,
             QueuedCopy = "pending",
+            HasCreateTimeAtOnce = false,
             SnapshotTypes = ["automated", "manual", "shared", "public", "awsbackup"],
             OneIdentifierOnly = false,
             CopyEncrypts = true,
@@ -71,6 +72,7 @@ public sealed class RdsKind
             LongestSnapshotName = 63,
             AutomatedNameIsNoIdentifier = false,
             QueuedCopy = "copying",
+            HasCreateTimeAtOnce = true,
             SnapshotTypes = ["automated", "manual", "shared", "public"],
             OneIdentifierOnly = true,
             CopyEncrypts = false,
@@ -125,6 +127,12 @@ public sealed class RdsKind
 
     /// <summary>Status of a copy that was accepted and has not begun: a cluster's are creating, copying, available (model, Status).</summary>
     public required string QueuedCopy { get; init; }
+
+    /// <summary>
+    /// True where a snapshot that is being taken has its create time already (examples of create-db-snapshot and
+    /// create-db-cluster-snapshot, AWS CLI Command Reference).
+    /// </summary>
+    public required bool HasCreateTimeAtOnce { get; init; }
 
     /// <summary>Values of SnapshotType in a request; AWS Backup's does not apply to Aurora (model).</summary>
     public required IReadOnlyList<string> SnapshotTypes { get; init; }

@@ -1,5 +1,5 @@
 """
-Judge 8: differences known by name. The local cloud and moto get the same calls of RDS, KMS, STS and EventBridge; where
+Judge 8: differences known by name. The local cloud and moto get the same calls of RDS, KMS, STS, EventBridge and AWS Backup; where
 their error codes or the members of their replies differ, the difference is in differences.json with what decides it.
 One that is not there fails, and so does one that is there and is no more.
 """
@@ -18,7 +18,7 @@ from botocore.config import Config
 from botocore.loaders import create_loader
 from moto import mock_aws
 
-from judges import differences_calls, differences_clusters
+from judges import differences_backup, differences_calls, differences_clusters
 from judges.differences_calls import Answer, Answers
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import local_cloud
@@ -69,6 +69,7 @@ class Differences(Judge):
 def _ask_all(answers: Answers) -> None:
     key = differences_calls.ask_all(answers)
     differences_clusters.ask_all(answers, key)
+    differences_backup.ask_all(answers, key)
 
 
 def answers_of_local_cloud() -> Found:

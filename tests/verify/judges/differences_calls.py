@@ -82,7 +82,7 @@ def _members(shape: Shape | None, value: Any, path: str) -> Iterator[tuple[str, 
 
 
 def ask_all(a: Answers) -> str:
-    """All calls, in this order. Returns the id of a key of the source Region."""
+    """All calls, in this order. Returns the ARN of a key of the source Region."""
     key = _kms(a)
     _rds_instances(a, key)
     _rds_snapshots(a)

@@ -11,7 +11,7 @@ CLUSTER = {"Engine": "aurora-postgresql", "MasterUsername": "app", "MasterUserPa
 
 
 def ask_all(a: Answers, key: str) -> None:
-    """All calls, in this order. `key`: of the source Region."""
+    """All calls, in this order. `key`: ARN of one of the source Region."""
     _clusters(a, key)
     _snapshots(a)
     _copies(a)
