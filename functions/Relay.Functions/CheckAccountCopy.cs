@@ -1,23 +1,25 @@
-using Relay.Aws;
-
 namespace Relay.Functions;
 
-/// <summary>As the DR account: looks how far the account copy is.</summary>
+/// <summary>Looks how far the account copy is.</summary>
 public sealed class CheckAccountCopy(RelayPorts ports)
 {
     /// <summary>For Lambda.</summary>
     public CheckAccountCopy()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document with what was seen; no wait when the copy is available.</summary>
+    /// <summary>The document with what was seen, no wait when the copy is available; or with another plan, when AWS can't make the copy this way.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var (copy, wait) = await new CheckStep(ports).Run(
+        var leg = new CopyLegs(ports).ToAccount(step);
+        return await WayOut.OrInstead(
             step,
-            step.AccountCopy,
-            ports.InDrAccount(Actor.Reader)
+            ports.Settings,
+            async () =>
+            {
+                var (copy, wait) = await new CheckStep(ports).Run(step, step.AccountCopy, leg);
+                return step.Relay with { AccountCopy = copy, Wait = wait };
+            }
         );
-        return step.Relay with { AccountCopy = copy, Wait = wait };
     }
 }

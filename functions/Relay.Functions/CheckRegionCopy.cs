@@ -7,11 +7,19 @@ public sealed class CheckRegionCopy(RelayPorts ports)
     public CheckRegionCopy()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document with what was seen; no wait when the copy is available.</summary>
+    /// <summary>The document with what was seen, no wait when the copy is available; or with another plan, when its copy job has failed.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var (copy, wait) = await new CheckStep(ports).Run(step, step.RegionCopy, ports.Here);
-        return step.Relay with { RegionCopy = copy, Wait = wait };
+        var leg = new CopyLegs(ports).ToRegion(step);
+        return await WayOut.OrInstead(
+            step,
+            ports.Settings,
+            async () =>
+            {
+                var (copy, wait) = await new CheckStep(ports).Run(step, step.RegionCopy, leg);
+                return step.Relay with { RegionCopy = copy, Wait = wait };
+            }
+        );
     }
 }

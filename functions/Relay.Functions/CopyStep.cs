@@ -2,33 +2,14 @@ using Relay.Aws;
 
 namespace Relay.Functions;
 
-/// <summary>One leg of a route: what is copied where, under which key.</summary>
-/// <param name="Destination">Where the copy is made, as who will own it.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Source">What is copied.</param>
-/// <param name="LookAtSource">Describes what is copied, right before it is: identity, tags, still there.</param>
-/// <param name="SourceNotFound">What to wait for when RDS does not find the source; or its error.</param>
-/// <param name="Before">The leg's copy as known so far.</param>
-internal sealed record CopyLeg(
-    Place Destination,
-    KeyArn Key,
-    SnapshotArn Source,
-    Func<Task<SnapshotFacts>> LookAtSource,
-    Func<Wait> SourceNotFound,
-    CopyProgress? Before
-);
-
 /// <summary>Makes a leg's copy, or finds the one that is there, or waits for a slot. Running it twice makes one copy.</summary>
 internal sealed class CopyStep(RelayPorts ports)
 {
     /// <summary>The copy and what to wait for; no copy yet while there is no slot.</summary>
     public async Task<(CopyProgress? Copy, Wait? Wait)> Run(Step step, CopyLeg leg)
     {
-        var existing = await ports.Snapshots.FindCopies(
-            leg.Destination,
-            new CopyOrder(leg.Source, step.CopyName, leg.Key, [])
-        );
-        switch (CopyAttempts.Choose(step.CopyName, step.Source.Identity(), existing))
+        var existing = await leg.By.FindCopies(leg.Asked, leg.Order);
+        switch (CopyAttempts.Choose(leg.Order.Name, step.Source.Identity(), existing))
         {
             case CopyChoice.Existing { Copy: var copy }:
                 return Watching(step, leg, copy);
@@ -43,17 +24,21 @@ internal sealed class CopyStep(RelayPorts ports)
 
     private async Task<(CopyProgress? Copy, Wait? Wait)> Attempt(Step step, CopyLeg leg, string name)
     {
-        var source = await leg.LookAtSource();
-        var (tags, dropped) = CopyTags.For(ports.Settings.RelayName, step.Source, step.Plan, source.Tags);
+        var (tags, dropped) = CopyTags.For(
+            ports.Settings.RelayName,
+            step.Source,
+            step.Plan,
+            await leg.SourceTags()
+        );
         Log.TagsDropped(name, dropped);
-        return await Ask(leg, new CopyOrder(source.Arn, name, leg.Key, tags)) switch
+        return await Ask(leg, leg.Order with { Name = name, Tags = tags }) switch
         {
             CopyAnswer.Accepted accepted => Watching(step, leg, accepted.Copy),
             CopyAnswer.NoFreeSlot => (null, await Queue(step, name, refused: true)),
             CopyAnswer.SourceNotFound => (null, leg.SourceNotFound()),
             // Another execution was faster; the retry finds its copy.
             _ => throw new AwsUnavailableException(
-                $"CopyDBSnapshot to {name}",
+                $"The copy to {name}",
                 "the name came into use at this moment"
             ),
         };
@@ -61,15 +46,16 @@ internal sealed class CopyStep(RelayPorts ports)
 
     // The roles may tag new copies only. So where another execution was faster, IAM may refuse before RDS says that the name
     // is taken.
-    private async Task<CopyAnswer> Ask(CopyLeg leg, CopyOrder order)
+    private static async Task<CopyAnswer> Ask(CopyLeg leg, CopyOrder order)
     {
         try
         {
-            return await ports.Snapshots.Copy(leg.Destination, order);
+            return await leg.By.Copy(leg.Asked, order);
         }
         catch (AwsAccessDeniedException)
         {
-            if (await ports.Snapshots.FindCopies(leg.Destination, order) is [])
+            var existing = await leg.By.FindCopies(leg.Asked, leg.Order);
+            if (existing.All(copy => copy.Name != order.Name))
             {
                 throw;
             }
@@ -81,9 +67,10 @@ internal sealed class CopyStep(RelayPorts ports)
     // Null when it is this relay's turn to ask.
     private async Task<Wait?> Queue(Step step, string name, bool refused = false)
     {
+        var kind = step.Plan.Means == CopyMeans.CopyJob ? SnapshotKind.RecoveryPoint : step.Source.Arn.Kind;
         // Each account has its own: twenty relays may copy into one while twenty copy into the other.
-        var slots = ports.Settings.CopiesInProgress * (step.Plan.Route == Route.RegionThenAccount ? 2 : 1);
-        var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running(), step.Snapshot.Kind);
+        var slots = ports.Settings.Slots(kind) * (step.Plan.Route == Route.RegionThenAccount ? 2 : 1);
+        var rank = SlotQueue.Rank(step.Execution, await ports.Executions.Running(), kind);
         if (!refused && SlotQueue.MayAsk(rank, slots))
         {
             return null;
@@ -99,10 +86,10 @@ internal sealed class CopyStep(RelayPorts ports)
     private static (CopyProgress Copy, Wait? Wait) Watching(Step step, CopyLeg leg, CopyFacts copy)
     {
         var progress =
-            leg.Before is { } before && (before.Arn, before.JobId) == (copy.Arn, copy.JobId)
+            leg.Before is { } before && IsSame(before, copy)
                 ? before
                 : new CopyProgress(copy.Arn, copy.Status, step.Now, JobId: copy.JobId);
-        progress = progress with { Status = copy.Status };
+        progress = progress with { Arn = copy.Arn ?? progress.Arn, Status = copy.Status };
         Log.Copying(progress);
         return copy.State == SnapshotState.Available
             ? (progress, null)
@@ -111,15 +98,19 @@ internal sealed class CopyStep(RelayPorts ports)
                 Wait.Next(step.Relay.Wait, WaitFor.Copy, PollSchedule.First(step.Source.SizeGiB), step.Now)
             );
     }
+
+    // A copy job tells its copy only when it is made.
+    private static bool IsSame(CopyProgress before, CopyFacts copy) =>
+        copy.JobId is { } job ? before.JobId == job : before.Arn == copy.Arn;
 }
 
 /// <summary>Looks how far a copy is.</summary>
 internal sealed class CheckStep(RelayPorts ports)
 {
-    /// <summary>The copy as its owner sees it, and how long to wait until the next look.</summary>
-    public async Task<(CopyProgress Copy, Wait? Wait)> Run(Step step, CopyProgress copy, Place owner)
+    /// <summary>The copy as seen now, and how long to wait until the next look.</summary>
+    public async Task<(CopyProgress Copy, Wait? Wait)> Run(Step step, CopyProgress copy, CopyLeg leg)
     {
-        var found = await ports.Snapshots.Look(owner, copy);
+        var found = await leg.By.Look(leg.Watched, copy);
         var (seen, seconds) = CopyWatch.Judge(copy, found, step.Now, ports.Settings.CopyDeadline);
         Log.Seen(seen, found?.PercentProgress ?? 0, seconds);
         return (

@@ -7,19 +7,19 @@ public sealed class CopyToRegion(RelayPorts ports)
     public CopyToRegion()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document with the region copy, or with a wait for a slot.</summary>
+    /// <summary>The document with the region copy, or with a wait for a slot; or with another plan, when AWS refuses the copy job.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var leg = new CopyLeg(
-            ports.Here,
-            Step.Required("relay.plan.regionKeyArn", step.Plan.RegionKeyArn),
-            step.Snapshot,
-            () => new SourceLook(ports).Again(step),
-            () => throw new SnapshotNotFoundException(step.Snapshot),
-            step.Relay.RegionCopy
+        var leg = new CopyLegs(ports).ToRegion(step);
+        return await WayOut.OrInstead(
+            step,
+            ports.Settings,
+            async () =>
+            {
+                var (copy, wait) = await new CopyStep(ports).Run(step, leg);
+                return step.Relay with { RegionCopy = copy, Wait = wait };
+            }
         );
-        var (copy, wait) = await new CopyStep(ports).Run(step, leg);
-        return step.Relay with { RegionCopy = copy, Wait = wait };
     }
 }

@@ -54,7 +54,7 @@ internal static class Log
 
     public static void Verified(Verification verification) =>
         Say(
-            $"{verification.CopyArn} is verified: its owner says that it is what it should be, under {verification.KmsKeyId}."
+            $"{verification.CopyArn} is verified: its owner says that it is what it should be, under {verification.KmsKeyId ?? "no key, like its source"}."
         );
 
     public static void Failed(Failure failure) => Say(failure.Cause);

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Amazon.Lambda.CloudWatchEvents;
-using Relay.Aws;
 
 namespace Relay.Functions;
 
-/// <summary>An RDS event arrives: if it tells of a completed snapshot, that snapshot's execution starts, once.</summary>
+/// <summary>An event of RDS or AWS Backup arrives: if it tells of a completed snapshot that is selected, its execution starts, once.</summary>
 public sealed class OnSnapshotCompleted(RelayPorts ports)
 {
     /// <summary>For Lambda.</summary>
@@ -12,55 +11,59 @@ public sealed class OnSnapshotCompleted(RelayPorts ports)
         : this(RelayPorts.FromEnvironment()) { }
 
     /// <summary>Handles one event. What can't be understood, or is not so (yet), throws: Lambda tries again, then the dead-letter queue keeps it.</summary>
-    public async Task<EventOutcome> HandleAsync(CloudWatchEvent<SnapshotEventDetail> e)
+    public async Task<EventOutcome> HandleAsync(CloudWatchEvent<JsonElement> e)
     {
-        var outcome = SnapshotEvents.Read(Translate(e), ports.Settings) switch
+        var outcome = EventTranslation.Read(e, ports.Settings) switch
         {
-            EventReading.Completed completed => await Start(completed.Snapshot),
-            EventReading.Ignored ignored => new EventOutcome(null, null, $"Nothing to do: {ignored.Reason}."),
+            EventReading.Completed completed => await Judge(completed.Snapshot),
+            EventReading.Ignored ignored => new EventOutcome(null, null, NothingToDo(ignored.Reason)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         Log.EventRead(e.Id, outcome);
         return outcome;
     }
 
-    private async Task<EventOutcome> Start(SnapshotArn snapshot)
+    private async Task<EventOutcome> Judge(SnapshotArn snapshot)
     {
-        var found = await ports.Snapshots.Find(new Place(snapshot.Region, Actor.Relay), snapshot);
-        switch (SourceRules.Judge(snapshot, null, found, ports.Settings))
+        var found = await new SourceLook(ports).First(snapshot);
+        return SourceRules.Judge(snapshot, null, found, ports.Settings) switch
         {
-            case SourceChoice.Ready { Source: var source }:
-                var name = Names.Execution(source.Identity(), ports.Settings.RecoveryPoints.Use);
-                var started = await ports.Executions.Start(name, Input(source.Identity()));
-                return new EventOutcome(
-                    snapshot,
-                    name,
-                    started ? "Its relay runs." : "Its relay has run before; nothing is started twice."
-                );
-            case SourceChoice.Never { Reason: var reason }:
-                return new EventOutcome(snapshot, null, $"Nothing to do: {reason}.");
-            default:
-                throw new SnapshotNotReadyException(snapshot, found!.Status);
-        }
+            SourceChoice.Ready { Source: var source } => await WhyNot(found!) is { } reason
+                ? new EventOutcome(snapshot, null, NothingToDo(reason))
+                : await Start(source),
+            SourceChoice.Never { Reason: var reason } => new EventOutcome(
+                snapshot,
+                null,
+                NothingToDo(reason)
+            ),
+            _ => throw new SnapshotNotReadyException(snapshot, found!.Status),
+        };
     }
+
+    private async Task<string?> WhyNot(SnapshotFacts found) =>
+        Selection.WhyNot(
+            found,
+            await ports.Source(found.Arn).DatabaseTags(Step.PlaceOf(found.Arn), found),
+            ports.Settings
+        );
+
+    private async Task<EventOutcome> Start(SourceSnapshot source)
+    {
+        var name = Names.Execution(source.Identity(), ports.Settings.RecoveryPoints.Use);
+        var started = await ports.Executions.Start(name, Input(source.Identity()));
+        return new EventOutcome(
+            source.Arn,
+            name,
+            started ? "Its relay runs." : "Its relay has run before; nothing is started twice."
+        );
+    }
+
+    private static string NothingToDo(string reason) => $"Nothing to do: {reason}.";
 
     // Same snapshot, same input: StartExecution compares it too.
     private static string Input(SnapshotIdentity snapshot) =>
         JsonSerializer.Serialize(
             new RelayDocument { SnapshotArn = snapshot.Arn, SnapshotCreateTime = snapshot.CreateTime },
             RelayJson.Default.RelayDocument
-        );
-
-    private static SnapshotEvent Translate(CloudWatchEvent<SnapshotEventDetail>? e) =>
-        new(
-            e?.Source,
-            e?.DetailType,
-            e?.Account,
-            e?.Region,
-            e?.Detail?.SourceType,
-            e?.Detail?.SourceIdentifier,
-            e?.Detail?.SourceArn,
-            e?.Detail?.EventId,
-            e?.Detail?.Message
         );
 }

@@ -1,5 +1,3 @@
-using Relay.Aws;
-
 namespace Relay.Functions;
 
 /// <summary>Looks at everything that a relay will need, changes nothing, and chooses the route; what would fail later is refused here.</summary>
@@ -13,61 +11,38 @@ public sealed class PlanRelay(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var found = await ports.Snapshots.Find(step.SourcePlace, step.Snapshot);
+        var found = await new SourceLook(ports).First(step.Snapshot);
         return SourceRules.Judge(step.Snapshot, step.Relay.SnapshotCreateTime, found, ports.Settings) switch
         {
-            SourceChoice.Ready { Source: var source } => await Plan(step, source),
+            SourceChoice.Ready { Source: var source } => await Plan(step, source, found!),
             SourceChoice.Never { Reason: var reason } => Planned(step, RoutePlanner.Nothing(reason)),
             _ => step.Relay with { Wait = WaitForSnapshot(step, found!.Status) },
         };
     }
 
-    private async Task<RelayDocument> Plan(Step step, SourceSnapshot source)
+    private async Task<RelayDocument> Plan(Step step, SourceSnapshot source, SnapshotFacts found)
     {
-        var sourceKey = SourceKeys.ToAsk(source, ports.Settings) is { } key
-            ? KeyRules.CheckSource(
-                source.Arn,
-                key.ToString(),
-                await ports.Keys.Look(new Place(key.Region, Actor.Relay), key.ToString())
-            )
-            : null;
-        var wish = Wishes.Of([], [], step.Relay.Mode, step.Relay.Route, ports.Settings);
-        var plan = RoutePlanner.Choose(source, wish, sourceKey, null, ports.Settings);
-        var regionKey = KeyRules.CheckRegionKey(
-            source.Arn,
-            ports.Settings,
-            await ports.Keys.Look(ports.Here, KeyRules.RegionKeyToAsk(source.Arn, ports.Settings))
+        var lookups = new PlanLookups(ports, source);
+        var wish = Wishes.Of(
+            found.Tags,
+            await ports.Source(found.Arn).DatabaseTags(step.SourcePlace, found),
+            step.Relay.Mode,
+            step.Relay.Route,
+            ports.Settings
         );
-        return Planned(
-            step,
-            plan with
-            {
-                RegionKeyArn = regionKey,
-                AccountKeyArn = await AccountKey(source.Arn),
-            }
-        ) with
-        {
-            Source = source,
-            SnapshotCreateTime = source.CreateTime,
-        };
-    }
-
-    private async Task<KeyArn?> AccountKey(SnapshotArn snapshot)
-    {
-        if (ports.Settings.DrAccount is not { } dr)
-        {
-            return null;
-        }
-
-        var key = KeyRules.AccountKeyToAsk(snapshot, ports.Settings, dr);
-        await ports.Roles.CheckAssumable(Actor.Copier);
-        await ports.Roles.CheckAssumable(Actor.Reader);
-        return KeyRules.CheckAccountKey(
-            snapshot,
-            ports.Settings,
-            dr,
-            await ports.Keys.Look(ports.InDrAccount(Actor.Reader), key)
-        );
+        var plan = wish.Skip
+            ? RoutePlanner.Choose(source, wish, null, null, ports.Settings)
+            : await lookups.Complete(
+                RoutePlanner.Choose(
+                    source,
+                    wish,
+                    await lookups.SourceKey(),
+                    await lookups.CrossAccountBackup(wish),
+                    ports.Settings
+                ),
+                step.Now
+            );
+        return Planned(step, plan) with { Source = source, SnapshotCreateTime = source.CreateTime };
     }
 
     private static RelayDocument Planned(Step step, RelayPlan plan)

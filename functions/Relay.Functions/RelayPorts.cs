@@ -2,11 +2,29 @@ using Relay.Aws;
 
 namespace Relay.Functions;
 
+/// <summary>What RDS can do with snapshots of a kind.</summary>
+public sealed record KindPorts(ISnapshots Snapshots, IShares Shares)
+{
+    /// <summary>Both by one adapter.</summary>
+    public static KindPorts Of<T>(T adapter)
+        where T : ISnapshots, IShares => new(adapter, adapter);
+}
+
 /// <summary>What the handlers work with: the settings, and AWS behind its ports.</summary>
+/// <param name="Settings">The relay's settings.</param>
+/// <param name="Rds">Snapshots that RDS copies, by kind.</param>
+/// <param name="RecoveryPoints">What AWS Backup copies.</param>
+/// <param name="OptionGroups">Option groups.</param>
+/// <param name="Vaults">Backup vaults.</param>
+/// <param name="Keys">KMS keys.</param>
+/// <param name="Roles">The DR account's roles.</param>
+/// <param name="Executions">The relay's own executions.</param>
 public sealed record RelayPorts(
     RelaySettings Settings,
-    ISnapshots Snapshots,
-    IShares Shares,
+    IReadOnlyDictionary<SnapshotKind, KindPorts> Rds,
+    ISnapshots RecoveryPoints,
+    IOptionGroups OptionGroups,
+    IVaults Vaults,
     IKeys Keys,
     IRoles Roles,
     IExecutions Executions
@@ -24,25 +42,46 @@ public sealed record RelayPorts(
     public static RelayPorts Connect(RelaySettings settings, AwsAccess access)
     {
         var aws = new AwsConnection(settings, access);
-        var instances = new InstanceSnapshots(aws);
+        var rds = new Dictionary<SnapshotKind, KindPorts>
+        {
+            [SnapshotKind.Instance] = KindPorts.Of(new InstanceSnapshots(aws)),
+            [SnapshotKind.Cluster] = KindPorts.Of(new ClusterSnapshots(aws)),
+        };
         return new RelayPorts(
             settings,
-            instances,
-            instances,
+            rds,
+            new RecoveryPoints(
+                aws,
+                settings,
+                rds.ToDictionary(kind => kind.Key, kind => kind.Value.Snapshots)
+            ),
+            new OptionGroups(aws),
+            new Vaults(aws),
             new Keys(aws),
             new Roles(aws),
             new Executions(aws, settings)
         );
     }
 
-    /// <summary>The DR account's settings.</summary>
-    /// <exception cref="SettingInvalidException">There is none: mode region.</exception>
-    public DrAccountSettings DrAccount =>
-        Settings.DrAccount
+    /// <summary>Whoever knows most of a source: AWS Backup of its recovery points, RDS of its own snapshots.</summary>
+    public ISnapshots Source(SnapshotArn snapshot) =>
+        snapshot.IsAwsBackups ? RecoveryPoints : Rds[snapshot.Kind].Snapshots;
+
+    /// <summary>Whoever makes the copies of a snapshot, and so knows them.</summary>
+    public ISnapshots Copies(SnapshotArn snapshot, CopyMeans means) =>
+        means == CopyMeans.CopyJob ? RecoveryPoints : Rds[snapshot.Kind].Snapshots;
+
+    /// <summary>The shares of a snapshot.</summary>
+    public IShares Shares(SnapshotArn snapshot) => Rds[snapshot.Kind].Shares;
+
+    /// <summary>The account that snapshots are shared with.</summary>
+    /// <exception cref="SettingInvalidException">There is none.</exception>
+    public AccountId ShareWith =>
+        Settings.ShareWith
         ?? throw new SettingInvalidException(
-            "MODE",
-            "region",
-            "'copy', since this step acts in the DR account"
+            "DR_ACCOUNT_ID",
+            null,
+            "the DR account, since this step shares with it"
         );
 
     /// <summary>The DR Region, as the relay itself.</summary>

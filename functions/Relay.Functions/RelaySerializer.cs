@@ -14,7 +14,7 @@ namespace Relay.Functions;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
-[JsonSerializable(typeof(CloudWatchEvent<SnapshotEventDetail>))]
+[JsonSerializable(typeof(CloudWatchEvent<JsonElement>))]
 [JsonSerializable(typeof(EventOutcome))]
 [JsonSerializable(typeof(StepInput))]
 [JsonSerializable(typeof(RelayDocument))]
@@ -46,7 +46,7 @@ public sealed class RelaySerializer : ILambdaSerializer
             var json = e.InnerException as JsonException;
             var path = json?.Path is { Length: > 2 } found ? found[2..] : "(the whole input)";
             var problem = Sentence(json?.Message ?? e.Message);
-            throw typeof(T) == typeof(CloudWatchEvent<SnapshotEventDetail>)
+            throw typeof(T) == typeof(CloudWatchEvent<JsonElement>)
                 ? new EventNotUnderstoodException(path, problem)
                 : new InputInvalidException(
                     path,
@@ -64,30 +64,6 @@ public sealed class RelaySerializer : ILambdaSerializer
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
     }
-}
-
-/// <summary>The detail of an RDS snapshot event (RDS User Guide, Overview of Amazon RDS event notification).</summary>
-public sealed record SnapshotEventDetail
-{
-    /// <summary>SNAPSHOT for DB snapshots.</summary>
-    [JsonPropertyName("SourceType")]
-    public string? SourceType { get; init; }
-
-    /// <summary>The snapshot's name, with or without rds:.</summary>
-    [JsonPropertyName("SourceIdentifier")]
-    public string? SourceIdentifier { get; init; }
-
-    /// <summary>Often the snapshot's ARN, in old samples one of type db.</summary>
-    [JsonPropertyName("SourceArn")]
-    public string? SourceArn { get; init; }
-
-    /// <summary>RDS-EVENT-…; missing in old samples.</summary>
-    [JsonPropertyName("EventID")]
-    public string? EventId { get; init; }
-
-    /// <summary>What happened, in words.</summary>
-    [JsonPropertyName("Message")]
-    public string? Message { get; init; }
 }
 
 /// <summary>What an event has led to.</summary>

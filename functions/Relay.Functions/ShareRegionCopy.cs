@@ -1,6 +1,6 @@
 namespace Relay.Functions;
 
-/// <summary>Shares the region copy with the DR account, until the account copy is available.</summary>
+/// <summary>Shares the region copy with the DR account: until the account copy is available, or in mode share as long as it lives.</summary>
 public sealed class ShareRegionCopy(RelayPorts ports)
 {
     /// <summary>For Lambda.</summary>
@@ -11,12 +11,9 @@ public sealed class ShareRegionCopy(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        await ports.Shares.Share(
-            ports.Here,
-            Step.Required("relay.regionCopy.arn", step.RegionCopy.Arn),
-            ports.DrAccount.Id
-        );
-        Log.Shared(Step.Required("relay.regionCopy.arn", step.RegionCopy.Arn), ports.DrAccount.Id);
+        var copy = step.RegionCopyArn;
+        await ports.Shares(copy).Share(ports.Here, copy, ports.ShareWith);
+        Log.Shared(copy, ports.ShareWith);
         return step.Relay;
     }
 }

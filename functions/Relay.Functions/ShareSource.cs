@@ -1,5 +1,3 @@
-using Relay.Aws;
-
 namespace Relay.Functions;
 
 /// <summary>
@@ -12,24 +10,31 @@ public sealed class ShareSource(RelayPorts ports)
     public ShareSource()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document, unchanged.</summary>
+    /// <summary>The document, unchanged; or with another plan, when RDS does not share this snapshot.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var isOurs = Sharing.IsOurs((await new SourceLook(ports).Again(step)).Tags, ports.DrAccount.Id);
-        if (!isOurs && await ports.Shares.IsShared(step.SourcePlace, step.Snapshot, ports.DrAccount.Id))
-        {
-            Log.SharedByAPerson(step.Snapshot, ports.DrAccount.Id);
-            return step.Relay;
-        }
+        return await WayOut.OrInstead(step, ports.Settings, () => Share(step));
+    }
 
+    private async Task<RelayDocument> Share(Step step)
+    {
+        var tags = (await new SourceLook(ports).Again(step)).Tags;
+        var (account, shares) = (ports.ShareWith, ports.Shares(step.Snapshot));
+        var isOurs = Sharing.IsOurs(tags, account);
         if (!isOurs)
         {
-            await ports.Shares.SetTag(step.SourcePlace, step.Snapshot, Sharing.Intent(ports.DrAccount.Id));
+            if (await shares.IsShared(step.SourcePlace, step.Snapshot, account))
+            {
+                Log.SharedByAPerson(step.Snapshot, account);
+                return step.Relay;
+            }
+
+            await shares.SetTag(step.SourcePlace, step.Snapshot, Sharing.Intent(account));
         }
 
-        await ports.Shares.Share(step.SourcePlace, step.Snapshot, ports.DrAccount.Id);
-        Log.Shared(step.Snapshot, ports.DrAccount.Id);
+        await shares.Share(step.SourcePlace, step.Snapshot, account);
+        Log.Shared(step.Snapshot, account);
         return step.Relay;
     }
 }

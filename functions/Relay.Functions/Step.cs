@@ -28,7 +28,7 @@ internal sealed record Step(
     }
 
     /// <summary>Where the source snapshot is.</summary>
-    public Place SourcePlace => new(Snapshot.Region, Actor.Relay);
+    public Place SourcePlace => PlaceOf(Snapshot);
 
     /// <summary>Facts of the source, from PlanRelay.</summary>
     public SourceSnapshot Source => Required("relay.source", Relay.Source);
@@ -42,8 +42,26 @@ internal sealed record Step(
     /// <summary>The region copy, from CopyToRegion.</summary>
     public CopyProgress RegionCopy => Required("relay.regionCopy", Relay.RegionCopy);
 
+    /// <summary>The region copy's ARN, known when it is available.</summary>
+    public SnapshotArn RegionCopyArn => Required("relay.regionCopy.arn", RegionCopy.Arn);
+
     /// <summary>The account copy, from CopyToAccount.</summary>
     public CopyProgress AccountCopy => Required("relay.accountCopy", Relay.AccountCopy);
+
+    /// <summary>What AWS Backup knows of the source, from PlanRelay; for copy jobs.</summary>
+    public RecoveryPointFacts RecoveryPoint => Required("relay.source.recoveryPoint", Source.RecoveryPoint);
+
+    /// <summary>The relay's vault in the DR Region, from PlanRelay; for copy jobs.</summary>
+    public VaultArn RegionVault => Required("relay.plan.regionVaultArn", Plan.RegionVaultArn);
+
+    /// <summary>The DR account's vault, from PlanRelay; for copy jobs.</summary>
+    public VaultArn AccountVault => Required("relay.plan.accountVaultArn", Plan.AccountVaultArn);
+
+    /// <summary>How long copies are to be kept, from PlanRelay; for copy jobs.</summary>
+    public int RetentionDays => Required("relay.plan.retentionDays", Plan.RetentionDays);
+
+    /// <summary>Where a source snapshot is, as the relay.</summary>
+    public static Place PlaceOf(SnapshotArn snapshot) => new(snapshot.Region, Actor.Relay);
 
     /// <summary>A field that an earlier step has set.</summary>
     public static T Required<T>(string path, T? value)

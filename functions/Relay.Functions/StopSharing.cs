@@ -30,13 +30,13 @@ public sealed class StopSharing(RelayPorts ports)
 
         foreach (var (place, snapshot) in shared)
         {
-            await ports.Shares.StopSharing(place, snapshot, ports.DrAccount.Id);
-            Log.SharingStopped(snapshot, ports.DrAccount.Id);
+            await ports.Shares(snapshot).StopSharing(place, snapshot, ports.ShareWith);
+            Log.SharingStopped(snapshot, ports.ShareWith);
         }
 
         if (shared.Any(s => s.Snapshot == step.Snapshot))
         {
-            await ports.Shares.RemoveTag(step.SourcePlace, step.Snapshot, Sharing.IntentTag);
+            await ports.Shares(step.Snapshot).RemoveTag(step.SourcePlace, step.Snapshot, Sharing.IntentTag);
         }
 
         return step.Relay;
@@ -51,15 +51,18 @@ public sealed class StopSharing(RelayPorts ports)
     // A snapshot that was made again under the name has a relay of its own, and so has its share.
     private async Task<IEnumerable<(Place, SnapshotArn)>> SourceSnapshot(Step step) =>
         Route.DirectToAccount == (step.Relay.Plan?.InsteadOf ?? step.Relay.Plan?.Route)
-        && await ports.Snapshots.Find(step.SourcePlace, step.Snapshot) is { } found
-        && found.CreateTime == step.Source.CreateTime
-        && Sharing.IsOurs(found.Tags, ports.DrAccount.Id)
+        && step.Source is { } source
+        && await new SourceLook(ports).First(step.Snapshot) is { } found
+        && found.CreateTime == source.CreateTime
+        && Sharing.IsOurs(found.Tags, ports.ShareWith)
             ? [(step.SourcePlace, step.Snapshot)]
             : [];
 
     private Task<IReadOnlyList<CopyFacts>> AccountCopies(Step step) =>
-        ports.Snapshots.FindCopies(
-            ports.InDrAccount(Actor.Reader),
-            new CopyOrder(step.Source.Arn, step.CopyName, step.Plan.AccountKeyArn, [])
-        );
+        ports
+            .Copies(step.Source.Arn, CopyMeans.Snapshot)
+            .FindCopies(
+                ports.InDrAccount(Actor.Reader),
+                new CopyOrder(step.Source.Arn, step.CopyName, step.Plan.AccountKeyArn, [])
+            );
 }

@@ -1,5 +1,3 @@
-using Relay.Aws;
-
 namespace Relay.Functions;
 
 /// <summary>Asks the owner of the copy whether it is what it should be.</summary>
@@ -14,25 +12,19 @@ public sealed class VerifyCopy(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        var (copy, key, owner, madeFrom) =
-            step.Plan.Route == Route.RegionThenAccount
-                ? (
-                    step.AccountCopy,
-                    step.Plan.AccountKeyArn,
-                    ports.InDrAccount(Actor.Reader),
-                    RegionCopies(step)
-                )
-                : (step.RegionCopy, step.Plan.RegionKeyArn, ports.Here, [step.Source.Arn]);
+        var legs = new CopyLegs(ports);
+        var (copy, key, leg) = step.Plan.MakesAccountCopy
+            ? (step.AccountCopy, step.Plan.AccountKeyArn, legs.ToAccount(step))
+            : (step.RegionCopy, step.Plan.RegionKeyArn, legs.ToRegion(step));
         var arn = Step.Required("relay's copy.arn", copy.Arn);
-        var found = await ports.Snapshots.Find(owner, arn) ?? throw new CopyVanishedException(arn.ToString());
-        var expectedKey = Step.Required("relay.plan's key", key);
+        var found = await leg.By.Find(leg.Owner, arn) ?? throw new CopyVanishedException(arn.ToString());
         if (
             Verifier.Mismatches(
                 ports.Settings.RelayName,
                 step.Source,
                 step.Plan.Means,
-                expectedKey,
-                madeFrom,
+                key,
+                MadeFrom(step, leg.Order.Source),
                 found
             ) is
             { Count: > 0 } mismatches
@@ -41,16 +33,28 @@ public sealed class VerifyCopy(RelayPorts ports)
             throw new CopyNotVerifiedException(arn.ToString(), mismatches);
         }
 
-        var verification = new Verification(Verified: true, arn, expectedKey.ToString());
+        var verification = new Verification(Verified: true, arn, found.KmsKeyId);
         Log.Verified(verification);
         return step.Relay with { Verification = verification };
     }
 
-    // An earlier start of this relay may have made the account copy from an earlier attempt.
-    private IReadOnlyList<SnapshotArn> RegionCopies(Step step) =>
-        [
-            .. CopyAttempts
-                .NamesOf(step.CopyName)
-                .Select(name => new SnapshotArn(ports.Settings.DrRegion, ports.Settings.SourceAccount, name)),
-        ];
+    // An earlier start of this relay may have made the account copy from an earlier attempt, or by another route.
+    private IReadOnlyList<SnapshotArn> MadeFrom(Step step, SnapshotArn first) =>
+        !step.Plan.MakesAccountCopy
+            ? [first]
+            :
+            [
+                first,
+                step.Source.Arn,
+                .. CopyAttempts
+                    .NamesOf(step.CopyName)
+                    .Select(name =>
+                        step.Source.Arn with
+                        {
+                            Region = ports.Settings.DrRegion,
+                            Account = ports.Settings.SourceAccount,
+                            Name = name,
+                        }
+                    ),
+            ];
 }

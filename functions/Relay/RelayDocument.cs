@@ -57,7 +57,7 @@ public enum Mode
 }
 
 /// <summary>The route of a relay.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Route>))]
+[JsonConverter(typeof(NamedEnumConverter<Route>))]
 public enum Route
 {
     /// <summary>This snapshot needs no relay; the plan's reason says why.</summary>
@@ -83,7 +83,7 @@ public enum Route
 }
 
 /// <summary>Which of AWS's services makes the copies of a plan.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CopyMeans>))]
+[JsonConverter(typeof(NamedEnumConverter<CopyMeans>))]
 public enum CopyMeans
 {
     /// <summary>RDS: CopyDBSnapshot, CopyDBClusterSnapshot.</summary>
@@ -155,7 +155,7 @@ public sealed record RelayPlan(
 }
 
 /// <summary>What a relay can wait for.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WaitFor>))]
+[JsonConverter(typeof(NamedEnumConverter<WaitFor>))]
 public enum WaitFor
 {
     /// <summary>The source snapshot is not complete yet.</summary>
@@ -213,8 +213,8 @@ public sealed record Sighting(DateTimeOffset At, int Percent);
 /// <summary>What the owner of the copy answered.</summary>
 /// <param name="Verified">Always true in a document: the opposite is an error.</param>
 /// <param name="CopyArn">The copy that was asked about.</param>
-/// <param name="KmsKeyId">The key it is under.</param>
-public sealed record Verification(bool Verified, SnapshotArn CopyArn, string KmsKeyId);
+/// <param name="KmsKeyId">The key it is under; null when it is not encrypted, as its source is not.</param>
+public sealed record Verification(bool Verified, SnapshotArn CopyArn, string? KmsKeyId = null);
 
 /// <summary>An error as Step Functions catches it: the exception's short name, and Lambda's error payload or a text.</summary>
 public sealed record CaughtError(

@@ -47,6 +47,10 @@ public sealed class LowerCaseEnumConverter<T>()
     : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
+/// <summary>Writes an enumeration's names as they are; numbers are not read.</summary>
+public sealed class NamedEnumConverter<T>() : JsonStringEnumConverter<T>(null, allowIntegerValues: false)
+    where T : struct, Enum;
+
 /// <summary>Keeps error texts readable whatever was sent.</summary>
 public static class Shown
 {

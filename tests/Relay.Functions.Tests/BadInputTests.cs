@@ -1,7 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.CloudWatchEvents;
-using Relay.Aws;
 
 namespace Relay.Functions.Tests;
 
@@ -36,13 +36,21 @@ public sealed class BadInputTests
         }
     );
 
+    private static readonly NoAws Nobody = new();
+
     private static readonly RelayPorts Untouched = new(
         Settings,
-        new NoAws(),
-        new NoAws(),
-        new NoAws(),
-        new NoAws(),
-        new NoAws()
+        new Dictionary<SnapshotKind, KindPorts>
+        {
+            [SnapshotKind.Instance] = KindPorts.Of(Nobody),
+            [SnapshotKind.Cluster] = KindPorts.Of(Nobody),
+        },
+        Nobody,
+        Nobody,
+        Nobody,
+        Nobody,
+        Nobody,
+        Nobody
     );
 
     private static readonly Dictionary<string, Func<StepInput, Task>> Steps = new(StringComparer.Ordinal)
@@ -94,6 +102,54 @@ public sealed class BadInputTests
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:333333333333:snapshot:orders\"", "snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:12:snapshot:orders\"", "relay.snapshotArn"),
         ("relay.snapshotArn", "\"arn:aws:rds:eu-west-1:111111111111:snapshot:-x\"", "relay.snapshotArn"),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:us-east-1:111111111111:cluster-snapshot:orders\"",
+            "snapshotArn"
+        ),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:eu-west-1:333333333333:cluster-snapshot:rds:orders\"",
+            "snapshotArn"
+        ),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:eu-west-1:111111111111:cluster-snapshot:\"",
+            "relay.snapshotArn"
+        ),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws-cn:rds:eu-west-1:111111111111:snapshot:orders\"",
+            "relay.snapshotArn"
+        ),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:rds:us-east-1:111111111111:snapshot:awsbackup:job-1\"",
+            "snapshotArn"
+        ),
+        ("relay.snapshotArn", "\"arn:aws:backup:eu-west-1:333333333333:recovery-point:1\"", "snapshotArn"),
+        (
+            "relay.snapshotArn",
+            "\"arn:aws:backup:eu-west-1:111111111111:backup-vault:prod\"",
+            "relay.snapshotArn"
+        ),
+        ("relay.snapshotArn", "\"arn:aws:ec2:us-east-1::snapshot/snap-1\"", "snapshotArn"),
+        ("relay.snapshotArn", "\"arn:aws:ec2:eu-west-1::volume/vol-1\"", "relay.snapshotArn"),
+        ("relay.mode", "\"none\"", "relay.mode"),
+        ("relay.mode", "\"\"", "relay.mode"),
+        ("relay.mode", "\"skip\"", "relay.mode"),
+        ("relay.mode", "2", "relay.mode"),
+        ("relay.mode", "[\"copy\"]", "relay.mode"),
+        ("relay.route", "\"Elsewhere\"", "relay.route"),
+        ("relay.route", "\"direct\"", "relay.route"),
+        ("relay.route", "4", "relay.route"),
+        ("relay.route", "{}", "relay.route"),
+        ("relay.plan", """{"route":"RegionOnly","reason":"x","means":"Tape"}""", "relay.plan.means"),
+        (
+            "relay.plan",
+            """{"route":"BackupCopyJob","reason":"x","accountVaultArn":"vault"}""",
+            "relay.plan.accountVaultArn"
+        ),
         ("relay.snapshotCreateTime", "\"soon\"", "relay.snapshotCreateTime"),
         ("relay.snapshotCreateTime", "1", "relay.snapshotCreateTime"),
         ("relay.plan", "7", "relay.plan"),
@@ -174,11 +230,11 @@ public sealed class BadInputTests
         new()
         {
             { nameof(CopyToRegion), "relay.plan" },
-            { nameof(CheckRegionCopy), "relay.regionCopy" },
+            { nameof(CheckRegionCopy), "relay.plan" },
             { nameof(ShareSource), "relay.source" },
             { nameof(ShareRegionCopy), "relay.regionCopy" },
-            { nameof(CopyToAccount), "relay.regionCopy" },
-            { nameof(CheckAccountCopy), "relay.accountCopy" },
+            { nameof(CopyToAccount), "relay.plan" },
+            { nameof(CheckAccountCopy), "relay.plan" },
             { nameof(VerifyCopy), "relay.plan" },
         };
 
@@ -187,6 +243,37 @@ public sealed class BadInputTests
     public async Task A_step_names_what_the_steps_before_it_should_have_written(string step, string named) =>
         (
             await Should.ThrowAsync<InputInvalidException>(() => Steps[step](Read<StepInput>(Good)))
+        ).Path.ShouldBe(named);
+
+    [Theory]
+    [InlineData(nameof(CopyToRegion), "RegionOnly", "Snapshot", "relay.source")]
+    [InlineData(nameof(CopyToRegion), "BackupTwoJobs", "CopyJob", "relay.plan.regionVaultArn")]
+    [InlineData(nameof(CheckRegionCopy), "RegionOnly", "Snapshot", "relay.source")]
+    [InlineData(nameof(CopyToAccount), "RegionThenAccount", "Snapshot", "relay.regionCopy")]
+    [InlineData(nameof(CopyToAccount), "BackupCopyJob", "CopyJob", "relay.plan.accountVaultArn")]
+    [InlineData(nameof(CopyToAccount), "BackupTwoJobs", "CopyJob", "relay.plan.regionVaultArn")]
+    [InlineData(nameof(CheckAccountCopy), "DirectToAccount", "Snapshot", "relay.source")]
+    [InlineData(nameof(VerifyCopy), "DirectToAccount", "Snapshot", "relay.accountCopy")]
+    [InlineData(nameof(VerifyCopy), "RegionThenShare", "Snapshot", "relay.regionCopy")]
+    [InlineData(nameof(StopSharing), "DirectToAccount", "Snapshot", "relay.source")]
+    public async Task A_step_names_what_its_route_needs_besides(
+        string step,
+        string route,
+        string means,
+        string named
+    ) =>
+        (
+            await Should.ThrowAsync<InputInvalidException>(() =>
+                Steps[step]
+                    (
+                        Read<StepInput>(
+                            Changed(
+                                "relay.plan",
+                                $$"""{"route":"{{route}}","means":"{{means}}","reason":"x","copyName":"c"}"""
+                            )
+                        )
+                    )
+            )
         ).Path.ShouldBe(named);
 
     [Theory]
@@ -208,15 +295,39 @@ public sealed class BadInputTests
         """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","resources":{},"detail":{}}""",
         "resources"
     )]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","detail":[]}""",
+        "detail"
+    )]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","detail":{"EventID":"RDS-EVENT-0075"}}""",
+        "account"
+    )]
+    [InlineData(
+        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","account":"111111111111","region":"eu-west-1","detail":{"EventID":"RDS-EVENT-0075"}}""",
+        "detail.SourceIdentifier"
+    )]
+    [InlineData("""{"source":"aws.backup"}""", "detail-type")]
+    [InlineData("""{"source":"aws.backup","detail-type":"Backup Job State Change"}""", "detail.state")]
+    [InlineData(
+        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":"x"}""",
+        "detail.state"
+    )]
+    [InlineData(
+        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":{}}}""",
+        "detail.state"
+    )]
+    [InlineData(
+        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":"COMPLETED"}}""",
+        "account"
+    )]
     public async Task A_bad_event_is_an_error_that_names_its_field_so_that_it_reaches_the_dead_letter_queue(
         string json,
         string named
     ) =>
         (
             await Should.ThrowAsync<EventNotUnderstoodException>(() =>
-                new OnSnapshotCompleted(Untouched).HandleAsync(
-                    Read<CloudWatchEvent<SnapshotEventDetail>>(json)
-                )
+                new OnSnapshotCompleted(Untouched).HandleAsync(Read<CloudWatchEvent<JsonElement>>(json))
             )
         ).Path.ShouldBe(named);
 
@@ -246,38 +357,5 @@ public sealed class BadInputTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         return Serializer.Deserialize<T>(stream);
-    }
-
-    private sealed class NoAws : ISnapshots, IShares, IKeys, IRoles, IExecutions
-    {
-        private static InvalidOperationException Asked => new("AWS was asked, though the input is bad.");
-
-        public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) => throw Asked;
-
-        public Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) => throw Asked;
-
-        public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) => throw Asked;
-
-        public Task<CopyFacts?> Look(Place place, CopyProgress copy) => throw Asked;
-
-        public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
-
-        public Task SetTag(Place place, SnapshotArn snapshot, Tag tag) => throw Asked;
-
-        public Task RemoveTag(Place place, SnapshotArn snapshot, string key) => throw Asked;
-
-        public Task<CopyAnswer> Copy(Place place, CopyOrder order) => throw Asked;
-
-        public Task Share(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
-
-        public Task StopSharing(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
-
-        public Task<KeyLookup> Look(Place place, string key) => throw Asked;
-
-        public Task CheckAssumable(Actor actor) => throw Asked;
-
-        public Task<bool> Start(string name, string input) => throw Asked;
-
-        public Task<IReadOnlyList<ExecutionFacts>> Running() => throw Asked;
     }
 }

@@ -50,9 +50,17 @@ internal sealed record SampleDay(IReadOnlyList<Invocation> Invocations, IReadOnl
     /// <summary>A sample as events/ holds it.</summary>
     public static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(PathOf(file)))!.AsObject();
 
-    /// <summary>Writes a sample.</summary>
-    public static void Write(string file, JsonObject sample) =>
+    /// <summary>Writes a sample; an event keeps the id that its file has.</summary>
+    public static void Write(string file, JsonObject sample)
+    {
+        sample = sample.DeepClone().AsObject();
+        if (sample.ContainsKey("id") && File.Exists(PathOf(file)))
+        {
+            sample["id"] = Read(file)["id"]!.DeepClone();
+        }
+
         File.WriteAllText(PathOf(file), sample.ToJsonString(Readable) + "\n");
+    }
 
     /// <summary>Where a sample is.</summary>
     public static string PathOf(string file) =>

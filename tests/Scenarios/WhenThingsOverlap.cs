@@ -178,7 +178,7 @@ public sealed class WhenThingsOverlap
         estate
             .DeadLetters.ShouldHaveSingleItem()
             .Attributes["ErrorMessage"]
-            .ShouldContain("RDS finds no snapshot");
+            .ShouldContain("AWS finds no snapshot");
     }
 
     [Fact]

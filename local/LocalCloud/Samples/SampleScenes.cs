@@ -12,6 +12,7 @@ internal sealed record Scene(DateTimeOffset At, Func<SampleWorld, Task> PlayAsyn
 internal static class SampleScenes
 {
     private const string Database = "orders";
+    private const string Cluster = "ledger";
     private const string Snapshot = "rds:orders-2026-11-20-03-00";
 
     // As functions/Relay derives it from the snapshot's ARN and create time.
@@ -31,6 +32,7 @@ internal static class SampleScenes
         ("snapshot-relay:source-size-gib", "100"),
         ("snapshot-relay:source-engine-version", "17.6"),
         ("snapshot-relay:route", "RegionThenAccount"),
+        ("snapshot-relay:retention-days", "35"),
         .. _ownTags,
     ];
 
@@ -42,8 +44,10 @@ internal static class SampleScenes
     [
         new(SampleWorld.Begin, CreateDatabaseAsync),
         new(Time("03:00:44.007"), TakeAutomatedSnapshotAsync),
+        new(Time("04:30:10.250"), TakeAutomatedClusterSnapshotAsync),
         // For example of a database that was restored from the copy: a relay's name and tags, so never a source.
         new(Time("03:53:30.002"), world => TakeSnapshotAsync(world, Copy, _copyTags)),
+        new(Time("10:09:14.903"), world => TakeClusterSnapshotAsync(world, "ledger-before-upgrade")),
         new(Time("10:11:05.120"), world => TakeSnapshotAsync(world, "orders-before-upgrade", [])),
     ];
 
@@ -78,6 +82,17 @@ internal static class SampleScenes
                 .. Tags(_ownTags),
             ]
         );
+        await world.Source.QueryAsync(
+            "rds",
+            "CreateDBCluster",
+            [
+                ("DBClusterIdentifier", Cluster),
+                ("Engine", "aurora-postgresql"),
+                ("EngineVersion", "16.9"),
+                ("AllocatedStorage", "40"),
+                ("KmsKeyId", key["KeyMetadata"]!["Arn"]!.GetValue<string>()),
+            ]
+        );
     }
 
     private static Task TakeAutomatedSnapshotAsync(SampleWorld world)
@@ -86,6 +101,24 @@ internal static class SampleScenes
         world.Cloud.Rds.CreateAutomatedSnapshot(options.SourceAccountId, options.SourceRegions[0], Database);
         return Task.CompletedTask;
     }
+
+    private static Task TakeAutomatedClusterSnapshotAsync(SampleWorld world)
+    {
+        var options = world.Cloud.Options;
+        world.Cloud.Rds.CreateAutomatedClusterSnapshot(
+            options.SourceAccountId,
+            options.SourceRegions[0],
+            Cluster
+        );
+        return Task.CompletedTask;
+    }
+
+    private static Task TakeClusterSnapshotAsync(SampleWorld world, string name) =>
+        world.Source.QueryAsync(
+            "rds",
+            "CreateDBClusterSnapshot",
+            [("DBClusterIdentifier", Cluster), ("DBClusterSnapshotIdentifier", name)]
+        );
 
     private static Task TakeSnapshotAsync(
         SampleWorld world,

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Amazon.Lambda.CloudWatchEvents;
+
+namespace Relay.Functions;
+
+/// <summary>
+/// Reads EventBridge's envelope. The detail is kept as JSON, because its members differ by service and their types by event: AWS Backup
+/// writes numbers as texts and an empty object for a missing ARN (AWS Backup Developer Guide, Monitoring AWS Backup events).
+/// </summary>
+internal static class EventTranslation
+{
+    private const string OfBackup = "aws.backup";
+
+    /// <summary>What follows from an event.</summary>
+    /// <exception cref="EventNotUnderstoodException">It may tell of a completed snapshot, but can't be understood.</exception>
+    public static EventReading Read(CloudWatchEvent<JsonElement>? e, RelaySettings settings) =>
+        e?.Source == OfBackup
+            ? BackupEvents.Read(
+                BackupEvent.Of(e.Source, e.DetailType, e.Account, e.Region, e.Resources, e.Detail),
+                settings
+            )
+            : SnapshotEvents.Read(OfRds(e), settings);
+
+    private static SnapshotEvent OfRds(CloudWatchEvent<JsonElement>? e) =>
+        new(
+            e?.Source,
+            e?.DetailType,
+            e?.Account,
+            e?.Region,
+            Text(e, "SourceType"),
+            Text(e, "SourceIdentifier"),
+            Text(e, "SourceArn"),
+            Text(e, "EventID"),
+            Text(e, "Message")
+        );
+
+    private static string? Text(CloudWatchEvent<JsonElement>? e, string name)
+    {
+        var detail = e?.Detail ?? default;
+        return detail.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.Object => detail.TryGetProperty(name, out var member)
+                ? Text(member, $"detail.{name}")
+                : null,
+            _ => throw NotA("an object", "detail", detail),
+        };
+    }
+
+    private static string? Text(JsonElement member, string path) =>
+        member.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => member.GetString(),
+            _ => throw NotA("a string", path, member),
+        };
+
+    private static EventNotUnderstoodException NotA(string expected, string path, JsonElement found) =>
+        new(path, $"found {found.ValueKind}, expected {expected}.");
+}
