@@ -57,7 +57,7 @@ internal sealed class Estate : IAsyncDisposable
             settings = settings with
             {
                 DrAccountId = mode == "copy" ? settings.DrAccountId : null,
-                RegionKeyArn = regionKey?.Invoke(cloud),
+                RegionKeyId = regionKey?.Invoke(cloud),
             };
             return deploy?.Invoke(settings) ?? settings;
         });

@@ -108,7 +108,7 @@ public sealed class TheMainJob
         execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
         (await estate.Copies(Estate.Source))
             .ShouldHaveSingleItem()
-            .KmsKeyId.ShouldBe(estate.Relay.Settings.RegionKeyArn);
+            .KmsKeyId.ShouldBe(estate.Relay.Settings.RegionKeyId);
         (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem().KmsKeyId.ShouldBe(estate.Relay.AccountKeyArn);
     }
 

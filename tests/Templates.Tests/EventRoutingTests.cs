@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Templates.Tests;
 
 public sealed class EventRoutingTests
@@ -11,7 +13,7 @@ public sealed class EventRoutingTests
     public void Every_target_of_a_rule_is_retried_for_a_day_and_then_set_aside()
     {
         var targets = Rules.SelectMany(r => r.Rule.Property("Targets").Items()).ToList();
-        targets.Count.ShouldBe(2);
+        targets.Count.ShouldBe(4);
         foreach (var target in targets)
         {
             target.At("DeadLetterConfig/Arn")!.Short().ShouldBe("GetAtt:DeadLetters.Arn");
@@ -41,9 +43,9 @@ public sealed class EventRoutingTests
     }
 
     [Fact]
-    public void Every_dead_letter_queue_is_encrypted_kept_long_and_takes_events_from_its_rule_alone()
+    public void Every_dead_letter_queue_is_encrypted_kept_long_and_takes_events_from_its_rules_alone()
     {
-        foreach (var (template, rule) in Rules)
+        foreach (var template in (Template[])[Template.Relay, Template.SourceRegion])
         {
             var queue = template.Resources("AWS::SQS::Queue").ShouldHaveSingleItem();
             queue.Property("SqsManagedSseEnabled").ToString().ShouldBe("true");
@@ -55,17 +57,48 @@ public sealed class EventRoutingTests
             statement.Body["Principal"]!["Service"]!.ToString().ShouldBe("events.amazonaws.com");
             statement.Actions.ShouldBe(["sqs:SendMessage"]);
             statement.Resources.ShouldBe([$"GetAtt:{queue.Id}.Arn"]);
-            statement.When("ArnEquals", "aws:SourceArn").ShouldBe($"GetAtt:{rule.Id}.Arn");
+            statement.Body["Condition"]!["ArnEquals"]!
+                ["aws:SourceArn"]
+                .Items()
+                .Select(Chosen)
+                .ShouldBe(
+                    template
+                        .Resources("AWS::Events::Rule")
+                        .Select(r => (r.Body["Condition"]?.ToString(), $"GetAtt:{r.Id}.Arn"))
+                );
         }
     }
 
     [Fact]
-    public void Only_the_rule_may_invoke_the_function()
+    public void Only_the_rules_may_invoke_the_function()
     {
-        var permission = Template.Relay.Resources("AWS::Lambda::Permission").ShouldHaveSingleItem();
-        permission.Property("Principal").ToString().ShouldBe("events.amazonaws.com");
-        permission.Property("SourceArn").Short().ShouldBe("GetAtt:SnapshotEvents.Arn");
-        permission.Property("FunctionName").Short().ShouldBe("GetAtt:OnSnapshotCompleted.Arn");
+        foreach (var permission in Template.Relay.Resources("AWS::Lambda::Permission"))
+        {
+            permission.Property("Principal").ToString().ShouldBe("events.amazonaws.com");
+            permission.Property("FunctionName").Short().ShouldBe("GetAtt:OnSnapshotCompleted.Arn");
+        }
+
+        Template
+            .Relay.Resources("AWS::Lambda::Permission")
+            .Select(p => (p.Property("SourceArn").Short(), p.Body["Condition"]?.ToString()))
+            .ShouldBe(
+                Template
+                    .Relay.Resources("AWS::Events::Rule")
+                    .Select(r => ($"GetAtt:{r.Id}.Arn", r.Body["Condition"]?.ToString()))
+            );
+    }
+
+    [Fact]
+    public void Events_of_backup_jobs_are_forwarded_always_and_taken_while_recovery_points_are_relayed()
+    {
+        var (forward, take) = (
+            Template.SourceRegion.Resource("ForwardBackupEvents"),
+            Template.Relay.Resource("BackupEvents")
+        );
+        forward.Body["Condition"].ShouldBeNull();
+        take.Body["Condition"]!.ToString().ShouldBe("RelaysRecoveryPoints");
+        take.Property("EventPattern").Short().ShouldBe(forward.Property("EventPattern").Short());
+        take.Property("EventPattern/detail-type/0").ToString().ShouldBe("Backup Job State Change");
     }
 
     [Fact]
@@ -74,10 +107,8 @@ public sealed class EventRoutingTests
         const string bus =
             "arn:${AWS::Partition}:events:${RelayRegion}:${AWS::AccountId}:event-bus/${RelayName}";
         Template
-            .SourceRegion.Resource("ForwardSnapshotEvents")
-            .Property("Targets/0/Arn")
-            .Short()
-            .ShouldBe(bus);
+            .SourceRegion.Resources("AWS::Events::Rule")
+            .ShouldAllBe(r => r.Property("Targets/0/Arn").Short() == bus);
         var statement = Template
             .SourceRegion.Resources("AWS::IAM::Role")
             .ShouldHaveSingleItem()
@@ -89,7 +120,15 @@ public sealed class EventRoutingTests
 
     [Fact]
     public void Local_databases_do_not_reach_the_relay() =>
-        Template.Relay.Resource("SnapshotEvents").Property("EventBusName").Short().ShouldBe("Ref:Bus");
+        Template
+            .Relay.Resources("AWS::Events::Rule")
+            .ShouldAllBe(r => r.Property("EventBusName").Short() == "Ref:Bus");
+
+    // An item of a list, and the condition under which it is in it.
+    private static (string?, string) Chosen(JsonNode item) =>
+        item["Fn::If"] is JsonArray branches
+            ? (branches[0]!.ToString(), branches[1]!.Short())
+            : (null, item.Short());
 
     internal static bool IsTarget(string function) =>
         Rules

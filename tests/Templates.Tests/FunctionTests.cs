@@ -132,10 +132,22 @@ public sealed partial class FunctionTests
         string[] ofTheDrAccount = ["ACCOUNT_KEY_ID", "COPIER_ROLE_ARN", "READER_ROLE_ARN", "EXTERNAL_ID"];
         foreach (var name in ofTheDrAccount)
         {
-            var choice = Variables()[name]!["Fn::If"]!.AsArray();
-            choice[0]!.ToString().ShouldBe("CopiesToDrAccount", name);
-            choice[2]!.ToString().ShouldBe("", name);
+            ShouldHangOn("CopiesToDrAccount", name);
         }
+    }
+
+    [Theory]
+    [InlineData("REGION_VAULT_ARN", "CopiesByJobs")]
+    [InlineData("BACKUP_ROLE_ARN", "CopiesByJobs")]
+    [InlineData("DR_VAULT_ARN", "CopiesByJobsToDrAccount")]
+    public void What_AWS_Backup_copies_with_is_empty_unless_it_copies(string variable, string condition) =>
+        ShouldHangOn(condition, variable);
+
+    private static void ShouldHangOn(string condition, string variable)
+    {
+        var choice = Variables()[variable]!["Fn::If"]!.AsArray();
+        choice[0]!.ToString().ShouldBe(condition, variable);
+        choice[2]!.ToString().ShouldBe("", variable);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Templates.Tests;
 
 public sealed class KeyTests
@@ -49,11 +51,11 @@ public sealed class KeyTests
 
     [Fact]
     public void The_DR_account_may_use_the_region_key_through_RDS_where_there_is_one() =>
-        ShouldLetUse(Policy(RegionKey)[1..], "${DrAccountId}", null, "HasDrAccount");
+        ShouldLetUse(Policy(RegionKey)[1..3], "${DrAccountId}", null, "HasDrAccount");
 
     [Fact]
     public void The_copier_may_use_the_account_key_through_RDS() =>
-        ShouldLetUse(Policy(AccountKey)[1..], "${AWS::AccountId}", "${RelayName}-copier", null);
+        ShouldLetUse(Policy(AccountKey)[1..3], "${AWS::AccountId}", "${RelayName}-copier", null);
 
     [Fact]
     public void The_source_account_has_no_say_over_the_account_key() =>
@@ -67,6 +69,34 @@ public sealed class KeyTests
         Template.Relay.Section("Conditions")["MakesRegionKey"]!
             .ToJsonString()
             .ShouldBe("""{"Fn::Equals":[{"Ref":"RegionKeyId"},""]}""");
+        AccountKey.Body["Condition"]!.ToString().ShouldBe("MakesAccountKey");
+        Template.DrAccount.Section("Outputs")["AccountKeyArn"]!["Value"]!
+            .Short()
+            .ShouldBe(
+                """{"Fn::If":["MakesAccountKey",{"Fn::GetAtt":["AccountKey","Arn"]},{"Ref":"AccountKeyArn"}]}"""
+            );
+    }
+
+    // KMS API reference, DescribeKey: key ARN, key id, alias name, alias ARN.
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("1234abcd-12ab-34cd-56ef-1234567890ab", true)]
+    [InlineData("mrk-1234abcd12ab34cd56ef1234567890ab", true)]
+    [InlineData("arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab", true)]
+    [InlineData("arn:aws:kms:eu-west-1:111111111111:key/mrk-1234abcd12ab34cd56ef1234567890ab", true)]
+    [InlineData("alias/copies/of_orders", true)]
+    [InlineData("arn:aws:kms:eu-central-1:111111111111:alias/copies", true)]
+    [InlineData("copies", false)]
+    [InlineData("alias/", false)]
+    [InlineData("arn:aws:kms:eu-central-1:111111111111:copies", false)]
+    [InlineData("arn:aws:iam::111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab", false)]
+    public void A_key_is_given_in_any_form_that_KMS_takes(string key, bool taken)
+    {
+        foreach (var name in new[] { "RegionKeyId", "AccountKeyId" })
+        {
+            var pattern = Template.Relay.Section("Parameters")[name]!["AllowedPattern"]!.ToString();
+            Regex.IsMatch(key, pattern).ShouldBe(taken, name);
+        }
     }
 
     private static void ShouldLetUse(Statement[] statements, string account, string? role, string? condition)
@@ -88,7 +118,9 @@ public sealed class KeyTests
                         ? null
                         : $"arn:${{AWS::Partition}}:iam::{account}:role/snapshot-relay/${{RelayName}}/{role}"
                 );
-            statement.When("StringEquals", "kms:ViaService").ShouldBe("rds.${AWS::Region}.amazonaws.com");
+            statement
+                .When("StringEquals", "kms:ViaService")!
+                .ShouldContain("rds.${AWS::Region}.amazonaws.com");
         }
     }
 

@@ -51,6 +51,9 @@ public sealed partial class ParameterTests
     [InlineData("ModeCopyNeedsADrAccount", "DrAccountId AccountKeyId ExternalId")]
     [InlineData("ModeShareNeedsADrAccount", "DrAccountId")]
     [InlineData("WhatCopiesIntoTheDrAccountIsGivenWhole", "DrAccountId AccountKeyId ExternalId")]
+    [InlineData("DirectToAccountNeedsADrAccount", "AccountKeyId")]
+    [InlineData("RecoveryPointsJobsNeedsVaults", "SourceVaults")]
+    [InlineData("RecoveryPointsJobsNeedsTheDrAccountsVault", "DrVaultArn")]
     public void A_setting_asks_for_everything_it_needs_before_anything_is_made(string rule, string parameters)
     {
         Template.Relay.Section("Rules")[rule]!

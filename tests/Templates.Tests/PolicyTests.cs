@@ -9,6 +9,16 @@ public sealed class PolicyTests
     private const string Describe = "rds:DescribeDBSnapshots rds:DescribeDBClusterSnapshots";
     private const string Copy = "rds:CopyDBSnapshot rds:CopyDBClusterSnapshot";
     private const string Share = "rds:ModifyDBSnapshotAttribute rds:ModifyDBClusterSnapshotAttribute";
+    private const string DescribeShares =
+        "rds:DescribeDBSnapshotAttributes rds:DescribeDBClusterSnapshotAttributes";
+    private const string DescribePoint = "backup:DescribeRecoveryPoint";
+    private const string CopyPoint = "backup:ListCopyJobs backup:StartCopyJob iam:PassRole";
+
+    private const string DrAccount = "CopiesToDrAccount";
+    private const string Direct = "SharesSources";
+    private const string RecoveryPoints = "RelaysRecoveryPoints";
+    private const string Jobs = "CopiesByJobs";
+    private const string JobsToDrAccount = "CopiesByJobsToDrAccount";
     private static readonly string ThroughRds = string.Join(' ', KeyTests.Use) + " kms:CreateGrant";
 
     private static readonly Resource[] Roles =
@@ -22,31 +32,74 @@ public sealed class PolicyTests
         ["OnSnapshotCompletedRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource states:StartExecution sqs:SendMessage {Log}"),
+            (RecoveryPoints, DescribePoint),
         ],
         ["PlanRelayRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
-            ("CopiesToDrAccount", "sts:AssumeRole"),
+            (DrAccount, "sts:AssumeRole"),
+            (RecoveryPoints, DescribePoint),
+            (Jobs, "backup:DescribeBackupVault"),
+            (JobsToDrAccount, "backup:DescribeGlobalSettings"),
         ],
         ["CopyToRegionRole"] =
         [
             (Always, $"{Describe} {Copy} rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}"),
+            (RecoveryPoints, DescribePoint),
+            (Jobs, CopyPoint),
         ],
-        ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}")],
-        ["ShareSourceRole"] = [(Always, Log)],
+        ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}"), (Jobs, "backup:DescribeCopyJob")],
+        ["ShareSourceRole"] =
+        [
+            (Always, Log),
+            (Direct, $"{Describe} {DescribeShares} {Share} rds:AddTagsToResource"),
+        ],
         ["ShareRegionCopyRole"] = [(Always, Log), ("HasDrAccount", Share)],
         ["CopyToAccountRole"] =
         [
             (Always, Log),
-            ("CopiesToDrAccount", $"sts:AssumeRole {Describe} states:ListExecutions"),
+            (DrAccount, $"sts:AssumeRole {Describe} states:ListExecutions"),
+            (Direct, Describe),
+            (JobsToDrAccount, $"{DescribePoint} {CopyPoint}"),
         ],
-        ["CheckAccountCopyRole"] = [(Always, Log), ("CopiesToDrAccount", "sts:AssumeRole")],
-        ["StopSharingRole"] = [(Always, Log), ("CopiesToDrAccount", $"{Share} sts:AssumeRole")],
-        ["VerifyCopyRole"] = [(Always, $"{Describe} {Log}"), ("CopiesToDrAccount", "sts:AssumeRole")],
+        ["CheckAccountCopyRole"] =
+        [
+            (Always, Log),
+            (DrAccount, "sts:AssumeRole"),
+            (JobsToDrAccount, "backup:DescribeCopyJob"),
+        ],
+        ["StopSharingRole"] =
+        [
+            (Always, Log),
+            (DrAccount, $"{Share} sts:AssumeRole"),
+            (Direct, $"{Describe} {Share} rds:RemoveTagsFromResource"),
+        ],
+        ["VerifyCopyRole"] =
+        [
+            (Always, $"{Describe} {Log}"),
+            (DrAccount, "sts:AssumeRole"),
+            (Jobs, DescribePoint),
+        ],
         ["ExplainFailureRole"] = [(Always, Log)],
-        ["Copier"] = [(Always, $"{Describe} {Copy} rds:AddTagsToResource {ThroughRds}")],
-        ["Reader"] = [(Always, $"{Describe} kms:DescribeKey")],
-        ["ForwardSnapshotEventsRole"] = [(Always, "events:PutEvents")],
+        ["BackupCopier"] =
+        [
+            (
+                Always,
+                $"backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault {Describe} rds:ListTagsForResource {Copy} rds:AddTagsToResource rds:DeleteDBSnapshot rds:DeleteDBClusterSnapshot {ThroughRds}"
+            ),
+            (DrAccount, Share),
+        ],
+        ["Copier"] =
+        [
+            (Always, $"{Describe} {Copy} rds:AddTagsToResource {ThroughRds}"),
+            ("CopiesSourceSnapshots", $"{Copy} {ThroughRds}"),
+        ],
+        ["Reader"] =
+        [
+            (Always, $"{Describe} kms:DescribeKey"),
+            ("MakesVault", $"backup:DescribeBackupVault {DescribePoint}"),
+        ],
+        ["ForwardEventsRole"] = [(Always, "events:PutEvents")],
     };
 
     public static TheoryData<string> RolesAllowed => [.. Allowed.Keys];
@@ -70,12 +123,24 @@ public sealed class PolicyTests
         Roles.Select(r => r.Id).Except(Allowed.Keys).ShouldBe(["StateMachineRole"]);
 
     [Fact]
-    public void No_role_has_an_action_with_a_wildcard_or_all_resources_but_log_delivery()
+    public void No_role_has_an_action_with_a_wildcard_or_all_resources_where_there_are_any()
     {
         var statements = Roles.SelectMany(r => r.Statements()).ToList();
         statements.Count.ShouldBeGreaterThan(30);
         statements.SelectMany(s => s.Actions).ShouldAllBe(a => !a.Contains('*'));
-        statements.Where(s => s.Resources.Contains("*")).Select(s => s.Sid).ShouldBe(["DeliverLogs"]);
+        // Service Authorization Reference: these actions are about no resource that could be named.
+        string[] aboutNothing =
+        [
+            "DeliverLogs",
+            "SeeCopyJobs",
+            "DescribeCopyJobs",
+            "SeeWhetherAwsBackupCopiesAcrossAccounts",
+        ];
+        statements
+            .Where(s => s.Resources.Contains("*"))
+            .Select(s => s.Sid)
+            .Distinct()
+            .ShouldBe(aboutNothing, ignoreOrder: true);
     }
 
     [Fact]
@@ -83,11 +148,14 @@ public sealed class PolicyTests
     {
         string[] changes = [.. $"{Copy} {Share} rds:AddTagsToResource".Split(' ')];
         var statements = Roles
+            .Where(r => r.Id != "BackupCopier")
             .SelectMany(r => r.Statements())
             .Where(s => s.Actions.Any(changes.Contains))
             .ToList();
-        statements.Count.ShouldBe(7);
-        foreach (var statement in statements.Where(s => s.Sid != "CopySourceSnapshots"))
+        statements.Count.ShouldBe(11);
+        foreach (
+            var statement in statements.Where(s => s.Sid != "CopySourceSnapshots" && s.If != "SharesSources")
+        )
         {
             statement.Resources.ShouldAllBe(r =>
                 r.StartsWith("arn:${AWS::Partition}:rds:${AWS::Region}:", StringComparison.Ordinal)
@@ -129,7 +197,7 @@ public sealed class PolicyTests
                 s.Sid is "DescribeSourceSnapshots" or "DescribeSourceKeys" or "ReadTagsOfSourceDatabases"
             )
             .ToList();
-        describe.Count.ShouldBe(6);
+        describe.Count.ShouldBe(9);
         describe.ShouldAllBe(s => s.When("StringEquals", "aws:RequestedRegion") == "Ref:SourceRegions");
 
         var copy = Template.Relay.Resource("CopyToRegionRole").Statements();
@@ -148,7 +216,10 @@ public sealed class PolicyTests
     {
         var statements = Roles
             .SelectMany(r => r.Statements())
-            .Where(s => s.Actions.Contains("rds:AddTagsToResource"))
+            .Where(s =>
+                s.Actions.Contains("rds:AddTagsToResource")
+                && s.Sid.EndsWith("AtCreation", StringComparison.Ordinal)
+            )
             .ToList();
         statements.Count.ShouldBe(2);
         statements.ShouldAllBe(s => s.Actions.Count == 1);
@@ -167,12 +238,12 @@ public sealed class PolicyTests
                 s.Actions.Any(a => a.StartsWith("kms:", StringComparison.Ordinal) && a != "kms:DescribeKey")
             )
             .ToList();
-        statements.Count.ShouldBe(8);
+        statements.Count.ShouldBe(14);
         statements.ShouldAllBe(s =>
             (s.When("StringEquals", "kms:ViaService") ?? "").Contains("rds.${AWS::Region}.amazonaws.com")
         );
         var grants = statements.Where(s => s.Actions.Contains("kms:CreateGrant")).ToList();
-        grants.Count.ShouldBe(4);
+        grants.Count.ShouldBe(7);
         grants.ShouldAllBe(s =>
             s.Actions.Count == 1 && s.When("Bool", "kms:GrantIsForAWSResource") == "true"
         );

@@ -47,7 +47,7 @@ public sealed class ComposedCloudTests
             rotation: true
         );
 
-        var relay = cloud.DeployRelay(settings => settings with { DrAccountId = null, RegionKeyArn = key });
+        var relay = cloud.DeployRelay(settings => settings with { DrAccountId = null, RegionKeyId = key });
 
         relay.DrAccount.ShouldBeNull();
         relay.RegionKeyArn.ShouldBe(key);

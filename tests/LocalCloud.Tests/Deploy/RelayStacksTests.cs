@@ -2,6 +2,7 @@ extern alias Functions;
 
 using System.Text.Json.Nodes;
 using LocalCloud.Deploy;
+using LocalCloud.Kernel;
 
 namespace LocalCloud.Tests.Deploy;
 
@@ -32,6 +33,18 @@ public sealed class RelayStacksTests
 
     private static readonly RelaySettings _region = _copy with { DrAccountId = null };
 
+    private static readonly RelaySettings _share = _copy with { Mode = "share", OnlyShares = true };
+
+    private static readonly RelaySettings _everything = _copy with
+    {
+        Mode = "region",
+        DirectToAccount = true,
+        RecoveryPoints = "jobs",
+        SourceVaults = ["prod", "prod-weekly"],
+        Parameters = new Dictionary<string, string> { ["BackupResourceTypes"] = "RDS,EFS,EBS" },
+        DrAccountParameters = new Dictionary<string, string> { ["VaultLock"] = "compliance" },
+    };
+
     private static readonly RelaySettings _other = new(
         "333333333333",
         "444444444444",
@@ -41,7 +54,7 @@ public sealed class RelayStacksTests
     {
         RelayName = "nightly-copies-to-us",
         ExternalId = "an/external.id=1",
-        RegionKeyArn = "arn:aws:kms:us-west-2:333333333333:key/given",
+        RegionKeyId = "arn:aws:kms:us-west-2:333333333333:key/given",
         Parameters = new Dictionary<string, string>
         {
             ["CopiesInProgress"] = "1000",
@@ -51,7 +64,7 @@ public sealed class RelayStacksTests
         },
     };
 
-    public static TheoryData<string> Cases => ["copy", "region", "other"];
+    public static TheoryData<string> Cases => ["copy", "share", "region", "everything", "other"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -61,7 +74,7 @@ public sealed class RelayStacksTests
 
         relay.FunctionArns.Keys.ShouldBe(_functions, ignoreOrder: true);
         relay.SourceRegions.Count.ShouldBe(Case(@case).SourceRegions.Count);
-        (relay.DrAccount is null).ShouldBe(@case == "region");
+        (relay.DrAccount is null).ShouldBe(@case is "region" or "share");
     }
 
     [Fact]
@@ -101,10 +114,15 @@ public sealed class RelayStacksTests
             settings.SourceRegions.Select(r => r.ToString()).ShouldBe(relay.Settings.SourceRegions);
             settings.RegionKey.ToString().ShouldBe(relay.RegionKeyArn);
             settings.StateMachineArn.ShouldBe(relay.StateMachineArn);
-            settings.DrAccount?.AccountKey.ToString().ShouldBe(relay.AccountKeyArn);
-            settings.DrAccount?.Copier.ToString().ShouldBe(relay.CopierRoleArn);
-            settings.DrAccount?.Reader.ToString().ShouldBe(relay.ReaderRoleArn);
+            settings.ShareWith?.ToString().ShouldBe(relay.Settings.DrAccountId);
+            (settings.DrAccount?.AccountKey.ToString()).ShouldBe(relay.AccountKeyArn);
+            (settings.DrAccount?.Copier.ToString()).ShouldBe(relay.CopierRoleArn);
+            (settings.DrAccount?.Reader.ToString()).ShouldBe(relay.ReaderRoleArn);
             settings.DrAccount?.ExternalId.ShouldBe(relay.Settings.ExternalId);
+            settings.DirectToAccount.ShouldBe(relay.Settings.DirectToAccount);
+            settings.RecoveryPoints.SourceVaults.ShouldBe(relay.Settings.SourceVaults);
+            (settings.RecoveryPoints.RegionVault?.ToString()).ShouldBe(relay.RegionVaultArn);
+            (settings.RecoveryPoints.AccountVault?.ToString()).ShouldBe(relay.DrVaultArn);
         }
     }
 
@@ -125,7 +143,7 @@ public sealed class RelayStacksTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_state_machine_calls_the_other_nine(string @case)
+    public void The_state_machine_calls_all_the_others(string @case)
     {
         var (ports, relay) = Deploy(@case);
 
@@ -150,17 +168,43 @@ public sealed class RelayStacksTests
 
         foreach (var source in relay.SourceRegions)
         {
-            var (_, forward) = ports.Rules[source.OfType("AWS::Events::Rule").Single().Arn!];
-            forward.ShouldHaveSingleItem().Arn.ShouldBe(relay.EventBusArn);
-            forward[0].RoleArn.ShouldBe(source.OfType("AWS::IAM::Role").Single().Arn);
+            foreach (var rule in source.OfType("AWS::Events::Rule"))
+            {
+                var (_, forward) = ports.Rules[rule.Arn!];
+                forward.ShouldHaveSingleItem().Arn.ShouldBe(relay.EventBusArn);
+                forward[0].RoleArn.ShouldBe(source.OfType("AWS::IAM::Role").Single().Arn);
+            }
         }
 
-        var (_, targets) = ports.Rules[relay.Relay.OfType("AWS::Events::Rule").Single().Arn!];
-        targets.ShouldHaveSingleItem().Arn.ShouldBe(relay.FunctionArns["OnSnapshotCompleted"]);
+        var rules = relay.Relay.OfType("AWS::Events::Rule").ToList();
+        rules.Count.ShouldBe(@case == "everything" ? 2 : 1);
+        foreach (var rule in rules)
+        {
+            var (_, targets) = ports.Rules[rule.Arn!];
+            targets.ShouldHaveSingleItem().Arn.ShouldBe(relay.FunctionArns["OnSnapshotCompleted"]);
+        }
+    }
+
+    [Fact]
+    public void AWS_Backup_gets_two_vaults_under_the_two_keys_and_the_DR_account_its_role()
+    {
+        var (ports, relay) = Deploy("everything");
+
+        relay.RegionVaultArn.ShouldBe("arn:aws:backup:eu-central-1:111111111111:backup-vault:snapshot-relay");
+        relay.DrVaultArn.ShouldBe("arn:aws:backup:eu-central-1:222222222222:backup-vault:snapshot-relay");
+        var (region, account) = (ports.Vaults[relay.RegionVaultArn!], ports.Vaults[relay.DrVaultArn!]);
+        (region.KeyArn, account.KeyArn).ShouldBe((relay.RegionKeyArn, relay.AccountKeyArn));
+        (region.Policy, region.Lock).ShouldBe((null, null));
+        account.Policy.ShouldNotBeNull();
+        account.Lock.ShouldBe(new NewVaultLock(7, null, 7));
+        ports.Roles.Keys.ShouldContain(
+            "arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"
+        );
     }
 
     [Theory]
     [InlineData("copy", "111111111111", "222222222222")]
+    [InlineData("share", "111111111111", "222222222222")]
     [InlineData("region", "111111111111")]
     public void The_region_key_is_open_to_the_DR_account_only_if_there_is_one(
         string @case,
@@ -189,16 +233,11 @@ public sealed class RelayStacksTests
     [InlineData("DrAccountId", "111111111111", "DrAccountId is this very account.")]
     [InlineData("DrAccountId", "1111", "Parameters.DrAccountId: '1111' must match AllowedPattern")]
     [InlineData("AccountKeyId", "", "Mode copy needs AccountKeyId.")]
-    [InlineData(
-        "AccountKeyId",
-        "alias/relay",
-        "Parameters.AccountKeyId: 'alias/relay' must match AllowedPattern"
-    )]
-    [InlineData(
-        "RegionKeyId",
-        "alias/relay",
-        "Parameters.RegionKeyId: 'alias/relay' must match AllowedPattern"
-    )]
+    [InlineData("AccountKeyId", "relay", "Parameters.AccountKeyId: 'relay' must match AllowedPattern")]
+    [InlineData("RegionKeyId", "relay", "Parameters.RegionKeyId: 'relay' must match AllowedPattern")]
+    [InlineData("RecoveryPoints", "jobs", "RecoveryPoints jobs needs SourceVaults.")]
+    [InlineData("DrVaultArn", "vault", "Parameters.DrVaultArn: 'vault' must match AllowedPattern")]
+    [InlineData("SelectTypes", "final", "Parameters.SelectTypes: 'final' must match AllowedPattern")]
     [InlineData("ExternalId", "", "Mode copy needs ExternalId.")]
     [InlineData("CopiesInProgress", "0", "Parameters.CopiesInProgress: '0' must be at least MinValue 1")]
     [InlineData("CopyDeadlineHours", "97", "Parameters.CopyDeadlineHours: '97' must be at most MaxValue 96")]
@@ -251,7 +290,9 @@ public sealed class RelayStacksTests
         name switch
         {
             "copy" => _copy,
+            "share" => _share,
             "region" => _region,
+            "everything" => _everything,
             _ => _other,
         };
 }

@@ -29,6 +29,8 @@ logging.getLogger("moto").setLevel(logging.ERROR)
 # Reading AWS's service models takes longer than all else here, so the sessions share them.
 _SERVICE_MODELS = create_loader()
 
+DATABASES = "RDS,Aurora,DocumentDB,Neptune"
+SOURCE_VAULT = "prod"
 GIVEN_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 
@@ -104,6 +106,33 @@ class Settings:
     relay: str = world.RELAY
     source_regions: tuple[str, ...] = (world.SOURCE_REGION, world.OTHER_SOURCE_REGION)
     external_id: str = world.EXTERNAL_ID
+    direct: bool = False
+    recovery_points: str = "off"
+    resource_types: str = DATABASES
+    only_shared_with: bool = False
+    """Nothing is deployed in the DR account: copies can be shared with it, not made there."""
+
+    @property
+    def shares(self) -> bool:
+        return self.mode != "region"
+
+    @property
+    def copies(self) -> bool:
+        return self.shares and not self.only_shared_with
+
+    @property
+    def jobs(self) -> bool:
+        return self.recovery_points == "jobs"
+
+    def __str__(self) -> str:
+        said = {
+            "a key given": self.region_key,
+            "shared only": self.only_shared_with,
+            "direct": self.direct,
+            f"recovery points {self.recovery_points}": self.recovery_points != "off",
+            self.resource_types: self.resource_types != DATABASES,
+        }
+        return ", ".join([f"mode {self.mode}", *(s for s, holds in said.items() if holds)])
 
 
 @contextmanager
@@ -111,7 +140,7 @@ def deployed(sources: Sources, settings: Settings = Settings()) -> Iterator[Depl
     """Deploys; what moto does not support is left out, what is refused raises."""
     with mock_aws(), warnings.catch_warnings(record=True) as left_out:
         warnings.simplefilter("always")
-        dr_account = _deploy_dr_account(sources, settings) if settings.mode == "copy" else None
+        dr_account = _deploy_dr_account(sources, settings) if settings.copies else None
         relay = _deploy_relay(sources, settings, dr_account)
         source_regions = {r: _deploy_source_region(sources, settings, r) for r in settings.source_regions}
         yield Deployment(relay, source_regions, dr_account, _types(left_out))
@@ -119,6 +148,10 @@ def deployed(sources: Sources, settings: Settings = Settings()) -> Iterator[Depl
 
 def _deploy_dr_account(sources: Sources, settings: Settings) -> Place:
     parameters = {"SourceAccountId": world.SOURCE_ACCOUNT, "ExternalId": settings.external_id}
+    if settings.direct:
+        parameters |= {"DirectToAccount": "on", "SourceRegions": ",".join(settings.source_regions)}
+    if settings.jobs:
+        parameters |= {"BackupVault": "on", "MakeBackupServiceRole": "yes"}
     session = _session(world.DR_ACCOUNT, world.DR_REGION)
     return _deploy(session, settings, sources.files[world.DR_ACCOUNT_TEMPLATE], parameters)
 
@@ -127,10 +160,15 @@ def _deploy_relay(sources: Sources, settings: Settings, dr_account: Place | None
     parameters = {"SourceRegions": ",".join(settings.source_regions), "Mode": settings.mode}
     if settings.region_key:
         parameters["RegionKeyId"] = settings.region_key
-    if dr_account:
+    if settings.shares:
         parameters["DrAccountId"] = world.DR_ACCOUNT
-        parameters["AccountKeyId"] = dr_account.outputs["AccountKeyArn"]
-        parameters["ExternalId"] = settings.external_id
+    if dr_account:
+        parameters |= {"AccountKeyId": dr_account.outputs["AccountKeyArn"], "ExternalId": settings.external_id}
+    parameters |= {"DirectToAccount": "on"} if settings.direct else {}
+    parameters |= {"RecoveryPoints": settings.recovery_points, "BackupResourceTypes": settings.resource_types}
+    if settings.jobs:
+        parameters |= {"SourceVaults": SOURCE_VAULT}
+        parameters |= {"DrVaultArn": dr_account.outputs["VaultArn"]} if dr_account else {}
     session = _session(world.SOURCE_ACCOUNT, world.DR_REGION)
     _upload_packages(session)
     return _deploy(session, settings, json.dumps(_for_moto(sources.translated())), parameters)
@@ -149,9 +187,9 @@ def _types(left_out: Iterable[warnings.WarningMessage]) -> frozenset[str]:
 
 def _for_moto(template: dict[str, Any]) -> dict[str, Any]:
     # moto takes the Ref of a bus for an object, not for its name ('EventBus' object has no attribute 'split').
-    rule = template["Resources"]["SnapshotEvents"]["Properties"]
-    if rule.get("EventBusName") == {"Ref": "Bus"}:
-        rule["EventBusName"] = {"Fn::GetAtt": ["Bus", "Name"]}
+    for resource in template["Resources"].values():
+        if resource.get("Properties", {}).get("EventBusName") == {"Ref": "Bus"}:
+            resource["Properties"]["EventBusName"] = {"Fn::GetAtt": ["Bus", "Name"]}
     return template
 
 
@@ -193,4 +231,13 @@ def _document(policy: Any) -> dict[str, Any]:
     """A policy document; moto gives some as Python text, and leaves a hole where CloudFormation leaves nothing."""
     document = ast.literal_eval(policy) if isinstance(policy, str) and policy.startswith("{'") else policy
     document = json.loads(document) if isinstance(document, str) else document
-    return {**document, "Statement": [s for s in document["Statement"] if s]}
+    return _without_holes(document)
+
+
+def _without_holes(node: Any) -> Any:
+    match node:
+        case dict():
+            return {k: _without_holes(v) for k, v in node.items() if v is not None}
+        case list():
+            return [_without_holes(v) for v in node if v]
+    return node
