@@ -194,7 +194,8 @@ public sealed record Wait(WaitFor For, int Seconds, DateTimeOffset Since, int Ti
 /// <param name="Last">The latest look that saw progress.</param>
 /// <param name="JobId">The copy job of AWS Backup that makes it.</param>
 public sealed record CopyProgress(
-    SnapshotArn? Arn,
+    // Without a default, so it is written even when it is null: a reader that finds it missing refuses the document.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SnapshotArn? Arn,
     string Status,
     DateTimeOffset RequestedAt,
     int Polls = 0,
