@@ -65,19 +65,20 @@ def _event_ids() -> Iterator[Event]:
 
 
 def _variations() -> Iterator[Event]:
-    page = _load("variations")
-    for row in page["variations"]:
-        envelope = copy.deepcopy(page["event"])
-        for path, value in row["change"].items():
-            *parents, member = path.split(".")
-            node = envelope
-            for parent in parents:
-                node = node[parent]
-            if value is None:
-                del node[member]
-            else:
-                node[member] = value
-        yield Event(row["about"], frozenset(row["kinds"]), envelope)
+    for name in ("variations", "backup-variations"):
+        page = _load(name)
+        for row in page["variations"]:
+            envelope = copy.deepcopy(page["event"])
+            for path, value in row["change"].items():
+                *parents, member = path.split(".")
+                node = envelope
+                for parent in parents:
+                    node = node[parent]
+                if value is None:
+                    del node[member]
+                else:
+                    node[member] = value
+            yield Event(f"{page['of']}: {row['about']}", frozenset(row["kinds"]), envelope)
 
 
 def _samples() -> Iterator[Event]:

@@ -13,7 +13,7 @@ from typing import Any
 from moto.events.models import EventPattern
 
 from judges.event_corpus import Event, corpus
-from support.deployment import deployed
+from support.deployment import Settings, deployed
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import LocalCloud, local_cloud
 from support.repository import DR_REGION, RELAY, SOURCE_REGION, text
@@ -26,6 +26,8 @@ TABLE_EVENT = "tests/LocalCloud.Tests/Events/snapshot-created.json"
 RULES = {
     "snapshot-events": (DR_REGION, RELAY, "snapshots"),
     "forward-snapshot-events": (SOURCE_REGION, "default", "snapshots"),
+    "backup-events": (DR_REGION, RELAY, "backup jobs"),
+    "forward-backup-events": (SOURCE_REGION, "default", "backup jobs"),
 }
 
 
@@ -90,7 +92,7 @@ _SEEDED = [
 
 def _rules_in_moto() -> list[Rule]:
     rules = []
-    with deployed(Sources.of_repository()) as deployment:
+    with deployed(Sources.of_repository(), Settings(recovery_points="rescue")) as deployment:
         for place in (deployment.relay, deployment.source_regions[SOURCE_REGION]):
             events = place.client("events")
             for bus in events.list_event_buses()["EventBuses"]:
@@ -112,7 +114,8 @@ def _misjudged(rule: Rule, event: Event) -> list[str]:
 
 
 def _same_rules(verdict: Verdict, cloud: LocalCloud, rules: list[Rule]) -> None:
-    for rule in rules:
+    # The local cloud starts with recovery points left alone, so without the relay's rule for their events.
+    for rule in (r for r in rules if r.name != "backup-events"):
         region, bus, _ = RULES[rule.name]
         here = cloud.client("events", region).describe_rule(Name=f"{RELAY}-{rule.name}", EventBusName=bus)
         about = f"the local cloud deploys rule {rule.name} with the same pattern"

@@ -41,8 +41,16 @@ DECLINED = {
     ),
 }
 
-# Resource types that moto's CloudFormation leaves out.
+# Resource types that moto's CloudFormation leaves out; the latter only where AWS Backup copies.
 NOT_IN_MOTO = {"AWS::SQS::QueuePolicy", "AWS::Lambda::EventInvokeConfig"}
+NOT_IN_MOTO_FOR_JOBS = {"AWS::Backup::BackupVault", "AWS::IAM::ServiceLinkedRole"}
+
+VARIANTS_DEPLOYED = (
+    Settings(),
+    Settings(mode="region", recovery_points="rescue"),
+    Settings(mode="share", only_shared_with=True, region_key=GIVEN_KEY),
+    Settings(direct=True, recovery_points="jobs", resource_types="RDS,EFS,EBS"),
+)
 
 
 class Templates(Judge):
@@ -58,9 +66,9 @@ class Templates(Judge):
             verdict.check(f"cfn-lint accepts {variant}", _lint(sources, variant, used))
         verdict.equal("every advice that is declined is one that cfn-lint gives", used, set(DECLINED))
         verdict.check("every ignored rule has its reason beside it", _ignored_without_reason(sources))
-        for settings in (Settings(), Settings(mode="region"), Settings(region_key=GIVEN_KEY)):
+        for settings in VARIANTS_DEPLOYED:
             _read_back(verdict, sources, settings)
-        verdict.note(f"moto deploys no {' and no '.join(sorted(NOT_IN_MOTO))}: only our own tests judge these")
+        verdict.note(f"moto deploys no {' and no '.join(sorted(NOT_IN_MOTO | NOT_IN_MOTO_FOR_JOBS))}: only our own tests judge these")
 
     def defects(self) -> Iterable[Defect]:
         sources = Sources.of_repository()
@@ -82,10 +90,10 @@ def _linted(sources: Sources, variant: str) -> Iterable[Defect]:
 
 
 def _read_back(verdict: Verdict, sources: Sources, settings: Settings) -> None:
-    about = f"mode {settings.mode}{', a key given' if settings.region_key else ''}: "
+    about, missing = f"{settings}: ", NOT_IN_MOTO | (NOT_IN_MOTO_FOR_JOBS if settings.jobs else set())
     verdict.counts["deployments"] += 1
     with deployed(sources, settings) as deployment:
-        verdict.equal(f"{about}what moto leaves out is known", set(deployment.not_supported), NOT_IN_MOTO)
+        verdict.equal(f"{about}what moto leaves out is known", set(deployment.not_supported), missing)
         for fact, problems in Readback(deployment, settings).facts():
             verdict.counts["facts read back"] += 1
             verdict.check(about + fact, problems)

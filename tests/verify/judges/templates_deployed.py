@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from support import repository as world
-from support.deployment import Deployment, Place, Role, Settings
+from support.deployment import SOURCE_VAULT, Deployment, Place, Role, Settings
 
 Fact = tuple[str, list[str]]
 
@@ -25,12 +25,20 @@ WORKFLOW = (
     "ExplainFailure",
 )
 FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW)
-PATTERN = {
-    "account": [world.SOURCE_ACCOUNT],
-    "source": ["aws.rds"],
-    "detail-type": ["RDS DB Snapshot Event", "RDS DB Cluster Snapshot Event"],
-    "detail": {"SourceType": ["SNAPSHOT", "CLUSTER_SNAPSHOT"]},
+PATTERNS = {
+    "snapshot-events": {
+        "account": [world.SOURCE_ACCOUNT],
+        "source": ["aws.rds"],
+        "detail-type": ["RDS DB Snapshot Event", "RDS DB Cluster Snapshot Event"],
+        "detail": {"SourceType": ["SNAPSHOT", "CLUSTER_SNAPSHOT"]},
+    },
+    "backup-events": {
+        "account": [world.SOURCE_ACCOUNT],
+        "source": ["aws.backup"],
+        "detail-type": ["Backup Job State Change"],
+    },
 }
+SHARING = {"rds:ModifyDBSnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute"}
 
 
 class Readback:
@@ -38,8 +46,7 @@ class Readback:
 
     def __init__(self, deployment: Deployment, settings: Settings):
         self._at = deployment
-        self._mode = settings.mode
-        self._copies = settings.mode == "copy"
+        self._with = settings
         self._region_key = settings.region_key or deployment.relay.outputs["RegionKeyArn"]
         self._key_is_given = settings.region_key is not None
         self._roles = deployment.relay.roles()
@@ -52,17 +59,24 @@ class Readback:
         yield from self._state_machine()
         yield from self._every_role()
         yield from self._keys()
+        yield from self._source_snapshots()
+        yield from self._aws_backup()
 
     def _rules(self) -> Iterator[Fact]:
         relay = self._at.relay
         function = _function_arn("OnSnapshotCompleted")
-        yield from _rule(relay, world.RELAY, "snapshot-events", {"Arn": function}, "dead-letters")
+        names = list(PATTERNS) if self._with.recovery_points != "off" else ["snapshot-events"]
+        for name in names:
+            yield from _rule(relay, world.RELAY, name, {"Arn": function}, "dead-letters")
         invoke = json.loads(relay.client("lambda").get_policy(FunctionName=function)["Policy"])["Statement"]
         bus = f"arn:aws:events:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:event-bus/{world.RELAY}"
-        rule = f"{bus.replace('event-bus', 'rule')}/{world.RELAY}-snapshot-events"
-        yield "that rule alone may invoke OnSnapshotCompleted", _differ(
-            [(s["Principal"], s["Action"], [a for c in s["Condition"].values() for a in c.values()]) for s in invoke],
-            [({"Service": "events.amazonaws.com"}, "lambda:InvokeFunction", [rule])],
+        rules = [f"{bus.replace('event-bus', 'rule')}/{world.RELAY}-{name}" for name in names]
+        yield "these rules alone may invoke OnSnapshotCompleted", _differ(
+            sorted(a for s in invoke for c in s["Condition"].values() for a in c.values()), sorted(rules)
+        )
+        yield "and only by way of EventBridge", _differ(
+            {(s["Principal"]["Service"], s["Action"]) for s in invoke},
+            {("events.amazonaws.com", "lambda:InvokeFunction")},
         )
 
         found = relay.client("events").describe_event_bus(Name=world.RELAY)["Arn"]
@@ -70,7 +84,8 @@ class Readback:
         for region, place in self._at.source_regions.items():
             role = self._roles[f"{world.RELAY}-forward-{region}"]
             target = {"Arn": bus, "RoleArn": role.arn}
-            yield from _rule(place, "default", "forward-snapshot-events", target, "not-forwarded")
+            for name in PATTERNS:
+                yield from _rule(place, "default", f"forward-{name}", target, "not-forwarded")
             yield f"the forwarding role of {region} may put events on that bus and nothing else", _differ(
                 [(s["Action"], s["Resource"]) for s in role.statements()], [("events:PutEvents", bus)]
             )
@@ -78,7 +93,7 @@ class Readback:
     def _functions(self) -> Iterator[Fact]:
         client = self._at.relay.client("lambda")
         found = {f["FunctionName"]: f for f in client.list_functions()["Functions"]}
-        yield "the functions are these ten", _differ(sorted(found), sorted(f"{world.RELAY}-{f}" for f in FUNCTIONS))
+        yield "the functions are these", _differ(sorted(found), sorted(f"{world.RELAY}-{f}" for f in FUNCTIONS))
         groups = {g["logGroupName"]: g for g in self._at.relay.client("logs").describe_log_groups()["logGroups"]}
         for name in FUNCTIONS:
             function = found.get(f"{world.RELAY}-{name}", {})
@@ -107,14 +122,14 @@ class Readback:
             "SOURCE_ACCOUNT_ID": world.SOURCE_ACCOUNT,
             "SOURCE_REGIONS": f"{world.SOURCE_REGION},{world.OTHER_SOURCE_REGION}",
             "REGION_KEY_ID": self._region_key,
-            "MODE": self._mode,
-            "DR_ACCOUNT_ID": world.DR_ACCOUNT if self._copies else "",
+            "MODE": self._with.mode,
+            "DR_ACCOUNT_ID": world.DR_ACCOUNT if self._with.shares else "",
             "ACCOUNT_KEY_ID": outputs.get("AccountKeyArn", ""),
             "COPIER_ROLE_ARN": _arn_of(roles, "copier"),
             "READER_ROLE_ARN": _arn_of(roles, "reader"),
-            "EXTERNAL_ID": world.EXTERNAL_ID if self._copies else "",
+            "EXTERNAL_ID": world.EXTERNAL_ID if self._with.copies else "",
             "STATE_MACHINE_ARN": self._machine,
-            "DIRECT_TO_ACCOUNT": "off",
+            "DIRECT_TO_ACCOUNT": "on" if self._with.direct else "off",
             "SSE_RDS": "try",
             "OPTION_GROUPS": "",
             "SELECT_TAG": "",
@@ -122,12 +137,12 @@ class Readback:
             "EXCLUDE_DATABASES": "",
             "SELECT_KINDS": "instance,cluster",
             "SELECT_TYPES": "automated,manual,awsbackup",
-            "RECOVERY_POINTS": "off",
-            "SOURCE_VAULTS": "",
-            "REGION_VAULT_ARN": "",
-            "DR_VAULT_ARN": "",
-            "BACKUP_ROLE_ARN": "",
-            "BACKUP_RESOURCE_TYPES": "RDS,Aurora,DocumentDB,Neptune",
+            "RECOVERY_POINTS": self._with.recovery_points,
+            "SOURCE_VAULTS": SOURCE_VAULT if self._with.jobs else "",
+            "REGION_VAULT_ARN": _vault(world.SOURCE_ACCOUNT) if self._with.jobs else "",
+            "DR_VAULT_ARN": outputs.get("VaultArn", ""),
+            "BACKUP_ROLE_ARN": _arn_of(self._roles, "backup-copier"),
+            "BACKUP_RESOURCE_TYPES": self._with.resource_types,
             "RETENTION_DAYS": "35",
             "COLD_STORAGE_AFTER_DAYS": "0",
             "COPIES_IN_PROGRESS": "20",
@@ -156,7 +171,7 @@ class Readback:
             ],
         )
         calls = [s["Resource"] for s in role.statements() if s["Action"] == "lambda:InvokeFunction"]
-        yield "it may call the nine functions of the workflow", _differ(calls, [[_function_arn(f) for f in WORKFLOW]])
+        yield "it may call the functions of the workflow", _differ(calls, [[_function_arn(f) for f in WORKFLOW]])
         states = json.loads(machine["definition"])["States"]
         tasks = {s["Resource"] for s in states.values() if s["Type"] == "Task"}
         yield "its definition calls them", _differ(sorted(tasks), sorted(f"${{{f}Arn}}" for f in WORKFLOW))
@@ -175,8 +190,8 @@ class Readback:
         if not self._key_is_given:
             policy = self._at.relay.key_policy(self._region_key)
             accounts = {s["Principal"]["AWS"] for s in policy["Statement"]}
-            expected = {_root(world.SOURCE_ACCOUNT)} | ({_root(world.DR_ACCOUNT)} if self._copies else set())
-            yield "the region key is for the source account, in mode copy also for the DR account", _differ(
+            expected = {_root(world.SOURCE_ACCOUNT)} | ({_root(world.DR_ACCOUNT)} if self._with.shares else set())
+            yield "the region key is for the source account, and for the DR account where there is one", _differ(
                 accounts, expected
             )
             yield "the region key rotates and has its alias", _key(self._at.relay, self._region_key)
@@ -188,13 +203,37 @@ class Readback:
             yield "the account key is for the DR account alone", _differ(accounts, {_root(world.DR_ACCOUNT)})
             yield "the account key rotates and has its alias", _key(self._at.dr_account, key)
 
+    def _source_snapshots(self) -> Iterator[Fact]:
+        """The right to share production snapshots is there while the setting is on, and not a moment longer."""
+        sharing = {
+            role.name.removeprefix(f"{world.RELAY}-")
+            for role in self._at.relay.roles().values()
+            for s in role.statements()
+            if SHARING & set(_list(s["Action"])) and any(r.endswith("snapshot:*") for r in _list(s["Resource"]))
+        }
+        yield "source snapshots are shared by two functions while DirectToAccount is on, else by none", _differ(
+            sharing, {"ShareSource", "StopSharing"} if self._with.direct else set()
+        )
+
+    def _aws_backup(self) -> Iterator[Fact]:
+        roles = {n: r for n, r in self._roles.items() if n.endswith("-backup-copier")}
+        yield "AWS Backup has a role to copy with while it copies", _differ(len(roles), int(self._with.jobs))
+        for role in roles.values():
+            vaults = [_vault(world.SOURCE_ACCOUNT), *([_vault(world.DR_ACCOUNT)] if self._with.copies else [])]
+            into = [s["Resource"] for s in role.statements() if "backup:CopyIntoBackupVault" in s["Action"]]
+            yield "AWS Backup assumes it", _differ(_trusted(role), [("backup.amazonaws.com", {})])
+            yield "it copies into the vaults that the functions know", _differ(into, [vaults])
+        passing = {r.name for r in self._roles.values() for s in r.statements() if s["Action"] == "iam:PassRole"}
+        expected = ["CopyToRegion", *(["CopyToAccount"] if self._with.copies else [])] if self._with.jobs else []
+        yield "who starts copy jobs passes it", _differ(passing, {f"{world.RELAY}-{f}" for f in expected})
+
 
 def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str) -> Iterator[Fact]:
     events, about = place.client("events"), f"rule {name} in {place.region}"
     rule = events.describe_rule(Name=f"{world.RELAY}-{name}", EventBusName=bus)
     yield f"{about} is enabled on bus {bus}", _differ((rule["State"], rule["EventBusName"]), ("ENABLED", bus))
-    yield f"{about} matches the snapshot events of the source account", _differ(
-        json.loads(rule["EventPattern"]), PATTERN
+    yield f"{about} matches the events of the source account", _differ(
+        json.loads(rule["EventPattern"]), PATTERNS[name.removeprefix("forward-")]
     )
     queues = place.client("sqs")
     url = queues.get_queue_url(QueueName=f"{world.RELAY}-{queue}")["QueueUrl"]
@@ -235,8 +274,16 @@ def _root(account: str) -> str:
     return f"arn:aws:iam::{account}:root"
 
 
+def _vault(account: str) -> str:
+    return f"arn:aws:backup:{world.DR_REGION}:{account}:backup-vault:{world.RELAY}"
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _arn_of(roles: dict[str, Role], name: str) -> str:
-    """The ARN of the one role that a name ends with; empty when there are no roles at all."""
+    """The ARN of the one role that a name ends with; empty when there is none."""
     found = [r.arn for r in roles.values() if r.name.endswith(f"-{name}")]
     return found[0] if found else ""
 

@@ -24,7 +24,7 @@ LINTED = [
         "an action on another service's resource",
         DR_ACCOUNT,
         DR_ACCOUNT,
-        "Action: kms:CreateGrant\n                Resource: !GetAtt AccountKey.Arn",
+        "Action: kms:CreateGrant\n                Resource: !If [MakesAccountKey, !GetAtt AccountKey.Arn, !Ref AccountKeyArn]",
         "Action: kms:CreateGrant\n                Resource: arn:aws:rds:eu-central-1:222222222222:snapshot:*",
         "I3510",
     ),
@@ -88,6 +88,13 @@ READ_BACK = [
         "source: [aws.rds]",
         "source: aws.rds",
         "must be an object or an array",
+    ),
+    (
+        "a right to share production snapshots that no setting takes away",
+        RELAY,
+        "- SharesSources\n                - Sid: ShareMarkedSourceSnapshots",
+        "- HasDrAccount\n                - Sid: ShareMarkedSourceSnapshots",
+        "source snapshots are shared",
     ),
     ("a setting that is gone", RELAY, "        MODE: !Ref Mode\n", "", "MODE"),
     (
