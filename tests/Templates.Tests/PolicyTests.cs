@@ -45,7 +45,6 @@ public sealed class PolicyTests
         ["CopyToRegionRole"] =
         [
             (Always, $"{Describe} {Copy} rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}"),
-            (RecoveryPoints, DescribePoint),
             (Jobs, CopyPoint),
         ],
         ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}"), (Jobs, "backup:DescribeCopyJob")],
@@ -60,7 +59,7 @@ public sealed class PolicyTests
             (Always, Log),
             (DrAccount, $"sts:AssumeRole {Describe} states:ListExecutions"),
             (Direct, Describe),
-            (JobsToDrAccount, $"{DescribePoint} {CopyPoint}"),
+            (JobsToDrAccount, CopyPoint),
         ],
         ["CheckAccountCopyRole"] =
         [
