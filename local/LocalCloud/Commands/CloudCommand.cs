@@ -67,7 +67,7 @@ public static class CloudCommand
                 FunctionEndpoint = settings.FunctionEndpoint,
             }
         );
-        return (cloud, cloud.DeployRelay());
+        return (cloud, cloud.DeployRelay(settings.Relay.In));
     }
 
     private static async Task<(Cloud Cloud, RelayDeployment Relay)> SampleWorldAsync(string file, string root)

@@ -24,6 +24,9 @@ public sealed record CloudSettings(
     /// <summary>What functions get as AWS_ENDPOINT_URL; null is the cloud itself.</summary>
     public Uri? FunctionEndpoint { get; init; }
 
+    /// <summary>What the relay is deployed with.</summary>
+    public RelayVariables Relay { get; init; } = new();
+
     /// <summary>Reads the variables; one that is not set, or empty, has its default.</summary>
     /// <param name="variable">Value by name.</param>
     /// <exception cref="SettingException">Names the variable, its value and what is expected.</exception>
@@ -90,6 +93,7 @@ public sealed record CloudSettings(
         settings = settings with
         {
             FunctionEndpoint = Endpoint("FUNCTION_ENDPOINT", Of("FUNCTION_ENDPOINT", "")),
+            Relay = RelayVariables.Read(Of),
         };
         var file = Of("EVENT", "");
         string[] ofItsOwn =
@@ -100,6 +104,7 @@ public sealed record CloudSettings(
             "THROUGHPUT",
             "COPY_STARTS_AFTER",
             "FUNCTION_ENDPOINT",
+            .. RelayVariables.Names,
         ];
         return file.Length == 0 ? settings
             : ofItsOwn.FirstOrDefault(name => Of(name, "").Length > 0) is { } other

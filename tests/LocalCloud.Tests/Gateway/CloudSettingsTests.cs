@@ -1,9 +1,17 @@
 using LocalCloud.Commands;
+using LocalCloud.Deploy;
 
 namespace LocalCloud.Tests.Gateway;
 
 public class CloudSettingsTests
 {
+    private static readonly RelaySettings Deployed = new(
+        "111111111111",
+        "222222222222",
+        "eu-central-1",
+        ["eu-west-1"]
+    );
+
     [Fact]
     public void Nothing_set_and_everything_empty_give_the_defaults()
     {
@@ -19,6 +27,7 @@ public class CloudSettingsTests
             settings.Throughput.ShouldBe(100);
             settings.CopyStartsAfter.ShouldBe(15);
             settings.FunctionEndpoint.ShouldBeNull();
+            settings.Relay.In(Deployed).ShouldBe(Deployed);
         }
     }
 
@@ -76,7 +85,32 @@ public class CloudSettingsTests
         settings.FunctionEndpoint.ShouldBe(new Uri("http://127.0.0.1:4567"));
     }
 
+    [Fact]
+    public void What_the_relay_is_deployed_with_is_taken_too()
+    {
+        var relay = CloudSettings
+            .Read(name =>
+                name switch
+                {
+                    "DIRECT_TO_ACCOUNT" => "on",
+                    "RECOVERY_POINTS" => "jobs",
+                    "SOURCE_VAULTS" => "prod, weekly",
+                    "BACKUP_RESOURCE_TYPES" => "RDS,EFS",
+                    _ => null,
+                }
+            )
+            .Relay.In(Deployed);
+
+        relay.DirectToAccount.ShouldBeTrue();
+        relay.RecoveryPoints.ShouldBe("jobs");
+        relay.SourceVaults.ShouldBe(["prod", "weekly"]);
+        relay.Parameters.ShouldHaveSingleItem().Value.ShouldBe("RDS,EFS");
+    }
+
     [Theory]
+    [InlineData("DIRECT_TO_ACCOUNT", "yes")]
+    [InlineData("RECOVERY_POINTS", "all")]
+    [InlineData("RECOVERY_POINTS", "jobs")]
     [InlineData("PORT", "http")]
     [InlineData("PORT", "65536")]
     [InlineData("PORT", "45.66")]
