@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -15,8 +15,9 @@ from typing import Any
 from botocore.config import Config
 
 from judges import engines_moto
+from judges.engines_estate import CLOUD, FAST, PATIENCE_SECONDS, REAL, Estate, until
 from judges.engines_runs import Run
-from judges.engines_scenarios import CLOUD, FAST, PATIENCE_SECONDS, REAL, SCENARIOS, Estate, Job, until
+from judges.engines_scenarios import SCENARIOS, Job
 from judges.engines_seeded import MACHINES, RECORDS
 from support import node
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, command, npm, python
@@ -53,13 +54,15 @@ class Engines(Judge):
         for scenario, what in SCENARIOS.items():
             own = self._runs[f"{OURS}-{scenario}"]
             verdict.equal(f"{what.about} ends", own.error or own.status, what.ends)
-            verdict.check(f"{what.about} leads through {what.through}", what.through in own.way)
+            verdict.check(f"{what.about} leads through {what.through}", _in_order(what.through.split(), own.way))
+            verdict.equal(f"{what.about} takes route {what.route}", own.route, what.route)
             for engine in (MOTO, AWS_LOCAL):
                 about = f"{what.about}, {ENGINES[OURS]} and {ENGINES[engine]}"
                 verdict.check(about, own.differences(self._runs[f"{engine}-{scenario}"]))
         on_the_way = {s for name, r in self._runs.items() if name.startswith(OURS) for s in r.way}
         never = json.loads(definition)["States"].keys() - on_the_way
         verdict.check("every state is on the way of some scenario", [f"{s} is not" for s in sorted(never)])
+        verdict.check("every route is taken by some scenario", not_taken(s.route for s in SCENARIOS.values()))
 
     def defects(self) -> Iterable[Defect]:
         for seeded in MACHINES:
@@ -68,6 +71,12 @@ class Engines(Judge):
         for scenario, name, change, expected in RECORDS:
             own, other = self._runs[f"{OURS}-{scenario}"], self._runs[f"{MOTO}-{scenario}"]
             yield Defect(name, lambda a=own, b=replace(other, **change(other)): a.differences(b), expected)
+        yield Defect(
+            "a route that no scenario takes",
+            lambda: list(not_taken(s.route for s in SCENARIOS.values() if s.route != "BackupTwoJobs")),
+            "BackupTwoJobs",
+        )
+        yield Defect("a state that comes too early", lambda: _in_order(["A", "B"], ["B", "A"]), "B")
 
 
 def _play(cloud: LocalCloud, definition: str) -> dict[str, Run]:
@@ -76,7 +85,7 @@ def _play(cloud: LocalCloud, definition: str) -> dict[str, Run]:
     jobs += [Job(s.engine, s.scenario, s.changed(definition)) for s in MACHINES]
     own = [j for j in jobs if j.engine == OURS]
     foreign = [j for j in jobs if j.engine != OURS]
-    relayed = [j for j in jobs if j.what.snapshot == "relayed"]
+    relayed = [j for j in jobs if j.what.special == "relayed"]
     # Whoever's engine it is that shall find copies: a relay of ours makes them.
     ours = {j.name: j for j in own if j not in relayed} | {f"{j.name}-before": j for j in relayed}
     ours |= {j.name: j for j in own if j in relayed}
@@ -99,7 +108,21 @@ def _play(cloud: LocalCloud, definition: str) -> dict[str, Run]:
             pool.submit(_aws_local, cloud, [j for j in foreign if not _on_moto(j)]),
         )
     left = estate.left_behind(jobs)
-    return {j.name: replace(Run.of(histories[j.name], j.name), left_behind=left[j.name]) for j in jobs}
+    return {j.name: replace(Run.of(histories[j.name], j.own_names), left_behind=left[j.name]) for j in jobs}
+
+
+def not_taken(taken: Iterable[str]) -> Iterator[str]:
+    """Routes of the code that none of these is."""
+    routes = re.search(r"public enum Route\s*\{(.*?)\n\}", text("functions/Relay/RelayDocument.cs"), re.DOTALL)
+    assert routes
+    names = re.findall(r"^ *(\w+),", routes[1], re.MULTILINE)
+    return (f"{name} is not" for name in sorted(set(names) - set(taken)))
+
+
+def _in_order(wanted: Iterable[str], way: Iterable[str]) -> list[str]:
+    """What of it is missing on the way, in this order."""
+    left = iter(way)
+    return [w for w in wanted if w not in left]
 
 
 def _on_moto(job: Job) -> bool:
@@ -111,7 +134,7 @@ def _ours(cloud: LocalCloud, jobs: dict[str, Job]) -> Histories:
     arns = {}
     # One after another: waits are short here, and functions stay warm.
     for name, job in jobs.items():
-        given = json.dumps({"snapshotArn": job.snapshot_arn})
+        given = json.dumps(job.input)
         arn = states.start_execution(stateMachineArn=MACHINE_ARN, name=name, input=given)["executionArn"]
         until(lambda a=arn: states.describe_execution(executionArn=a)["status"] != "RUNNING")
         arns[name] = arn
@@ -138,7 +161,7 @@ def _aws_local(cloud: LocalCloud, jobs: list[Job]) -> Histories:
                 {
                     "name": j.name,
                     "definition": json.loads(j.definition),
-                    "input": {"snapshotArn": j.snapshot_arn},
+                    "input": j.input,
                 }
                 for j in jobs
             ],

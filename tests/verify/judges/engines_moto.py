@@ -26,7 +26,8 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
-from judges.engines_scenarios import PATIENCE_SECONDS, Job
+from judges.engines_estate import PATIENCE_SECONDS
+from judges.engines_scenarios import Job
 from support import repository as world
 
 # It logs every path that is not there and every error, which scenarios have many of.
@@ -47,7 +48,7 @@ def run(jobs: Iterable[Job], functions: Any, time_scale: float) -> dict[str, lis
             name = f"{world.RELAY}-{len(machines)}"
             role = f"arn:aws:iam::{world.SOURCE_ACCOUNT}:role/{name}"
             machines[job.definition] = backend.create_state_machine(name, job.definition, role).arn
-        given = json.dumps({"snapshotArn": job.snapshot_arn})
+        given = json.dumps(job.input)
         executions[job.name] = backend.start_execution(machines[job.definition], job.name, given)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while any(e.stop_date is None for e in executions.values()) and time.monotonic() < deadline:

@@ -10,10 +10,15 @@ from typing import Any
 
 # What differs from run to run without meaning: when, how often a poll looked, what it saw of a copy in progress.
 _PASSING = frozenset({"requestedAt", "polls", "before", "last", "seconds", "times"})
-_IN_PROGRESS = frozenset({"pending", "copying"})
+_IN_PROGRESS = frozenset({"pending", "copying", "CREATED", "RUNNING"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 # The end of a copy's name, a digest of the snapshot's ARN and create time.
-_DIGEST = re.compile(r"NAME-[0-9a-f]{12}\b")
+_DIGEST = re.compile(r"NAME-[0-9a-f]{12}\b|(?<=awsbackup-job-|ecovery-point-)[0-9a-f-]+-[0-9a-f]{12}\b")
+# What AWS Backup calls a job, and what it makes; file systems. Ids of keys, in small letters as well, stay.
+_ID = re.compile(
+    r"\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b|(?<=:recovery-point:)[0-9a-f-]{36}\b"
+    r"|(?<=:awsbackup:copyjob-)[0-9a-f-]{36}\b|(?<=/fs-)[0-9a-f]{17}\b"
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Run:
     """What AWS holds afterwards: copies, shares."""
 
     @staticmethod
-    def of(events: Iterable[Mapping[str, Any]], name: str) -> Run:
-        """From a history as GetExecutionHistory spells it; `name` is what the execution and its snapshot are called."""
+    def of(events: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Run:
+        """From a history as GetExecutionHistory spells it. `names`: its own and its snapshot's."""
         way: list[str] = []
         status, error, cause, document = "RUNNING", None, None, None
         for event in events:
@@ -48,7 +53,12 @@ class Run:
             elif kind in ("ExecutionFailed", "ExecutionTimedOut"):
                 status = "FAILED" if kind == "ExecutionFailed" else "TIMED_OUT"
                 error, cause = _details(event).get("error"), _details(event).get("cause")
-        return Run(collapsed(way), status, error, anonymous(cause, name), anonymous(document, name))
+        return Run(collapsed(way), status, error, anonymous(cause, names), anonymous(document, names))
+
+    @property
+    def route(self) -> str:
+        """Of its plan; nothing before it has one."""
+        return self.document.get("plan", {}).get("route", "")
 
     def differences(self, other: Run) -> list[str]:
         """What is not the same, for people."""
@@ -70,20 +80,24 @@ def collapsed(way: Sequence[str]) -> tuple[str, ...]:
     return tuple(left)
 
 
-def anonymous(value: Any, name: str) -> Any:
-    """A value without its execution's name, without times and counts of looks, Lambda's error payloads read."""
+def anonymous(value: Any, names: Sequence[str]) -> Any:
+    """A value without its execution's names, without times and counts of looks, Lambda's error payloads read."""
     match value:
         case dict():
-            return {k: anonymous(v, name) for k, v in value.items() if k not in _PASSING}
+            return {k: anonymous(v, names) for k, v in value.items() if k not in _PASSING}
         case list():
-            return [anonymous(v, name) for v in value]
+            return [anonymous(v, names) for v in value]
         case str() if value.startswith('{"errorType"'):
             payload = json.loads(value)
-            return anonymous({k: payload.get(k) for k in ("errorType", "errorMessage")}, name)
+            return anonymous({k: payload.get(k) for k in ("errorType", "errorMessage")}, names)
         case str() if value in _IN_PROGRESS:
             return "(in progress)"
         case str():
-            return _DIGEST.sub("NAME-DIGEST", _TIME.sub("TIME", value.replace(name, "NAME")))
+            for name in names:
+                value = re.sub(re.escape(name), "NAME", value, flags=re.IGNORECASE)
+            for passing, word in ((_TIME, "TIME"), (_DIGEST, "NAME-DIGEST"), (_ID, "ID")):
+                value = passing.sub(word, value)
+            return value
         case _:
             return value
 

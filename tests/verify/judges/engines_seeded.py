@@ -41,6 +41,10 @@ def _keep_the_share(states: States) -> None:
     states["AfterAccountCopy"]["Choices"][0]["Next"] = "VerifyCopy"
 
 
+def _share_always(states: States) -> None:
+    states["BeforeAccountCopy"]["Choices"].pop(0)
+
+
 def _catch_elsewhere(states: States) -> None:
     states["ShareRegionCopy"]["Catch"][0]["Next"] = "ExplainFailure"
 
@@ -51,7 +55,9 @@ def _catch_over_everything(states: States) -> None:
 
 MACHINES = [
     SeededMachine("two states swapped", "awslocal1", "done", _verify_before_the_share_ends, "way is"),
-    SeededMachine("the share is kept", "awslocal2", "relayed", _keep_the_share, "left_behind.shared with is"),
+    SeededMachine("the share is kept", "awslocal2", "relayed", _keep_the_share, "left_behind.region copies"),
+    SeededMachine("the source's share is kept", "moto3", "direct", _keep_the_share, "left_behind.source"),
+    SeededMachine("a share where AWS Backup copies", "awslocal4", "job", _share_always, "way is"),
     SeededMachine("no Retry", "awslocal3", "throttled", lambda s: s["CopyToRegion"].pop("Retry"), "status is"),
     SeededMachine("a Catch that leads elsewhere", "moto1", "shared", _catch_elsewhere, "way is"),
     SeededMachine("a Catch with another ResultPath", "moto2", "disabled", _catch_over_everything, "cause is"),

@@ -15,7 +15,8 @@ from typing import Any
 from botocore.config import Config
 
 from judges import our_requests_rest, our_requests_seeded
-from judges.engines_scenarios import CLOUD, FAST, SCENARIOS, Estate, Job, until
+from judges.engines_estate import CLOUD, FAST, Estate, until
+from judges.engines_scenarios import SCENARIOS, Job
 from support.exchanges import Request, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import LocalCloud, local_cloud
@@ -121,9 +122,9 @@ def _run(cloud: LocalCloud, jobs: list[Job]) -> dict[str, str]:
     """The scenarios one after another; what is already copied is relayed a second time."""
     states = cloud.client("stepfunctions", DR_REGION)
     statuses = {}
-    again = [(f"{j.name}-again", j) for j in jobs if j.what.snapshot == "relayed"]
+    again = [(f"{j.name}-again", j) for j in jobs if j.what.special == "relayed"]
     for name, job in [(j.name, j) for j in jobs] + again:
-        given = json.dumps({"snapshotArn": job.snapshot_arn})
+        given = json.dumps(job.input)
         arn = states.start_execution(stateMachineArn=MACHINE, name=name, input=given)["executionArn"]
         until(lambda a=arn: states.describe_execution(executionArn=a)["status"] != "RUNNING")
         statuses[name] = states.describe_execution(executionArn=arn)["status"]

@@ -68,7 +68,8 @@ class Templates(Judge):
         verdict.check("every ignored rule has its reason beside it", _ignored_without_reason(sources))
         for settings in VARIANTS_DEPLOYED:
             _read_back(verdict, sources, settings)
-        verdict.note(f"moto deploys no {' and no '.join(sorted(NOT_IN_MOTO | NOT_IN_MOTO_FOR_JOBS))}: only our own tests judge these")
+        left_out = " and no ".join(sorted(NOT_IN_MOTO | NOT_IN_MOTO_FOR_JOBS))
+        verdict.note(f"moto deploys no {left_out}: only our own tests judge these")
 
     def defects(self) -> Iterable[Defect]:
         sources = Sources.of_repository()

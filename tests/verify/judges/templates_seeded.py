@@ -24,7 +24,8 @@ LINTED = [
         "an action on another service's resource",
         DR_ACCOUNT,
         DR_ACCOUNT,
-        "Action: kms:CreateGrant\n                Resource: !If [MakesAccountKey, !GetAtt AccountKey.Arn, !Ref AccountKeyArn]",
+        "Action: kms:CreateGrant\n"
+        "                Resource: !If [MakesAccountKey, !GetAtt AccountKey.Arn, !Ref AccountKeyArn]",
         "Action: kms:CreateGrant\n                Resource: arn:aws:rds:eu-central-1:222222222222:snapshot:*",
         "I3510",
     ),
