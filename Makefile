@@ -25,7 +25,7 @@ build: ## Build everything, analyzers on, warnings as errors
 	$(call DECIDE)
 	$(BUILD) Functions.sln
 
-demo: ## Watch three snapshots reach the DR account, on the local cloud
+demo: ## Watch a snapshot on each route, on the local cloud
 	$(call DECIDE,local/Demo/Demo.csproj)
 	$(call QUIET_BUILD,Demo)
 	@exec $(call RUN,Demo)

@@ -1,7 +1,9 @@
 using Amazon;
+using Amazon.Backup;
 using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
+using Amazon.StepFunctions;
 using LocalCloud;
 using CloudCredentials = LocalCloud.Kernel.Credentials;
 
@@ -18,6 +20,19 @@ internal sealed class Administrators(Cloud cloud) : IDisposable
     /// <summary>RDS for an account's administrator.</summary>
     public IAmazonRDS Rds(string accountId, string region) =>
         Kept(new AmazonRDSClient(Keys(accountId), Configured(new AmazonRDSConfig(), region)));
+
+    /// <summary>AWS Backup for an account's administrator.</summary>
+    public IAmazonBackup Backup(string accountId, string region) =>
+        Kept(new AmazonBackupClient(Keys(accountId), Configured(new AmazonBackupConfig(), region)));
+
+    /// <summary>Step Functions for an account's administrator.</summary>
+    public IAmazonStepFunctions States(string accountId, string region) =>
+        Kept(
+            new AmazonStepFunctionsClient(
+                Keys(accountId),
+                Configured(new AmazonStepFunctionsConfig(), region)
+            )
+        );
 
     /// <summary>KMS for an account's administrator.</summary>
     public IAmazonKeyManagementService Kms(string accountId, string region) =>

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Demo;
 
@@ -13,7 +12,7 @@ internal sealed class Board(IAnsiConsole console) : IDisplay
         "Snapshot",
         "Plan\nrelay",
         "Copy to\nRegion",
-        "Share\ncopy",
+        "Share",
         "Copy to\naccount",
         "Stop\nsharing",
         "Verify\ncopy",
@@ -42,19 +41,24 @@ internal sealed class Board(IAnsiConsole console) : IDisplay
             );
         foreach (var relay in frame.Relays)
         {
-            table.AddRow([First(relay.Sight.Database), .. relay.Steps.Select(Cell), Last(relay)]);
+            table.AddRow([First(relay.Sight), .. relay.Steps.Select(Cell), Last(relay)]);
         }
 
         return table;
     }
 
-    private static Markup First(Database database) =>
-        new($"[bold]{database.Name}[/] {database.SizeGiB} GiB\n[grey]{database.Kind}[/]");
+    // Below the name what the snapshot is, until its route is known.
+    private static Markup First(RelaySight sight) =>
+        new(
+            $"[bold]{sight.Database.Name}[/] {sight.Database.SizeGiB} GiB\n"
+                + (sight.Route is null ? $"[grey]{sight.Database.Kind}[/]" : $"[blue]{Spoken.Way(sight)}[/]")
+        );
 
     private static Markup Cell(StepView step) =>
         new(
             step switch
             {
+                { State: StepState.None } => "",
                 { State: StepState.Ahead } => "[grey]·[/]",
                 { State: StepState.Failed } => "[red bold]failed[/]",
                 { State: StepState.Done, Percent: not null } => $"[green]{Bar(100)} done[/]",

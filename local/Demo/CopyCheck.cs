@@ -1,66 +1,160 @@
 using System.Globalization;
-using Amazon.RDS;
-using Amazon.RDS.Model;
-using LocalCloud;
 
 namespace Demo;
 
-/// <summary>What the owners of a snapshot's copies answered.</summary>
-/// <param name="RegionCopyArn">The source account's copy in the DR Region, or null.</param>
-/// <param name="AccountCopyArn">The DR account's copy, or null.</param>
-/// <param name="KmsKeyId">The account copy's key, or null.</param>
-/// <param name="Problems">Why the account copy is not what it should be, a sentence each; empty when it is verified.</param>
-internal sealed record CopyAnswer(
-    string? RegionCopyArn,
-    string? AccountCopyArn,
+/// <summary>Where the copies are to be, and under which keys: what the stacks put out.</summary>
+internal sealed record Places(
+    string SourceAccountId,
+    string DrAccountId,
+    string DrRegion,
+    string RegionKeyArn,
+    string AccountKeyArn
+);
+
+/// <summary>A copy as its owner answered.</summary>
+/// <param name="Arn">The copy.</param>
+/// <param name="Owner">The account that owns it.</param>
+/// <param name="Region">Where it is.</param>
+/// <param name="KmsKeyId">The key that it is encrypted with.</param>
+/// <param name="VaultArn">The vault that it is in, when AWS Backup made it.</param>
+/// <param name="SharedWith">Accounts that it is shared with.</param>
+/// <param name="AnsweredBy">The accounts that told of it, each asked with its own credentials: its owner, and whom it is shared with.</param>
+internal sealed record FoundCopy(
+    string Arn,
+    string Owner,
+    string Region,
     string? KmsKeyId,
+    string? VaultArn,
+    IReadOnlyList<string> SharedWith,
+    IReadOnlyList<string> AnsweredBy
+);
+
+/// <summary>What the owners of a snapshot's copies answered.</summary>
+/// <param name="RegionCopy">The source account's copy in the DR Region, or null.</param>
+/// <param name="AccountCopy">The DR account's own copy, or null.</param>
+/// <param name="Problems">What is not as the way promises, a sentence each; empty when all is verified.</param>
+internal sealed record CopyAnswer(
+    FoundCopy? RegionCopy,
+    FoundCopy? AccountCopy,
     IReadOnlyList<string> Problems
 )
 {
-    /// <summary>The DR account has the copy, and it is right in everything.</summary>
+    /// <summary>Everything is where it should be, and right.</summary>
     public bool Verified => Problems.Count == 0;
+
+    /// <summary>What the relay was for: the DR account's copy, or else the region copy.</summary>
+    public FoundCopy? Destination => AccountCopy ?? RegionCopy;
+
+    /// <summary>All copies.</summary>
+    public IEnumerable<FoundCopy> Copies => new[] { RegionCopy, AccountCopy }.OfType<FoundCopy>();
 }
 
-/// <summary>
-/// Asks the accounts themselves, by DescribeDBSnapshots as their administrators, and judges the answer with no code of the relay:
-/// the workflow is not believed.
-/// </summary>
-internal sealed class CopyCheck(Cloud cloud, Administrators people, string accountKeyArn)
+/// <summary>Judges what the accounts answered, with no code of the relay. Pure.</summary>
+internal static class CopyCheck
 {
     private const string Prefix = "snapshot-relay:source-";
+    private const string IntentTag = "snapshot-relay:shared-with";
 
-    /// <summary>The copies of a snapshot, and what is wrong with the DR account's.</summary>
-    public async Task<CopyAnswer> AskAsync(Source source, CancellationToken cancellation)
+    /// <summary>The copies of a snapshot, and what is wrong with them.</summary>
+    public static CopyAnswer Judge(Source source, Answers answers, Places places)
     {
-        var options = cloud.Options;
-        var snapshot = (
-            await DescribeAsync(options.SourceAccountId, options.SourceRegions[0], cancellation)
-        ).Find(s => s.DBSnapshotArn == source.SnapshotArn);
-        if (snapshot is null)
+        if (answers.Sources.FirstOrDefault(s => s.Arn == source.SnapshotArn) is not { } snapshot)
         {
-            return new CopyAnswer(null, null, null, [$"The snapshot {source.SnapshotArn} is gone."]);
+            return new CopyAnswer(null, null, [$"The snapshot {source.SnapshotArn} is gone."]);
         }
 
-        var regionCopies = await DescribeAsync(options.SourceAccountId, options.DrRegion, cancellation);
-        var accountCopies = await DescribeAsync(options.DrAccountId, options.DrRegion, cancellation);
-        var copy = accountCopies.Find(c => IsMadeFrom(c, snapshot));
+        var way = source.Database.Way;
+        var origin = new Origin(
+            snapshot,
+            answers.SourcePoints.FirstOrDefault(p => p.Arn == snapshot.Arn),
+            way.ByJobs()
+        );
+        var region = new Leg(
+            $"account {places.SourceAccountId}",
+            places.SourceAccountId,
+            places.DrRegion,
+            places.RegionKeyArn,
+            origin.CopyIn(answers.RegionCopies, answers.RegionPoints),
+            origin.PointIn(answers.RegionPoints)
+        );
+        var account = new Leg(
+            $"account {places.DrAccountId}",
+            places.DrAccountId,
+            places.DrRegion,
+            places.AccountKeyArn,
+            origin.CopyIn(answers.AccountCopies, answers.AccountPoints),
+            origin.PointIn(answers.AccountPoints)
+        );
+        var sharedWith = region.Copy is { } copy ? SharesOf(answers, copy.Arn) : [];
+        var seen = answers.SharedWithDrAccount.FirstOrDefault(s => s.Arn == region.Copy?.Arn);
         return new CopyAnswer(
-            regionCopies.Find(c => IsMadeFrom(c, snapshot))?.DBSnapshotArn,
-            copy?.DBSnapshotArn,
-            copy?.KmsKeyId,
-            copy is null
-                ?
-                [
-                    $"Account {options.DrAccountId} has no copy of {source.SnapshotArn} in {options.DrRegion}.",
-                ]
-                : [.. Problems(snapshot, copy, options.DrAccountId, options.DrRegion, accountKeyArn)]
+            region.Found(sharedWith, seen is null ? [] : [places.DrAccountId]),
+            account.Found([], []),
+            [
+                .. region.Problems(origin, way.HasRegionCopy(), origin.Point?.VaultArn),
+                .. account.Problems(
+                    origin,
+                    way.HasAccountCopy(),
+                    way == Way.BackupTwoJobs ? region.Point?.VaultArn : origin.Point?.VaultArn
+                ),
+                .. Sharing(region.Copy, sharedWith, seen, way.StaysShared() ? [places.DrAccountId] : []),
+                .. SharingOfSource(snapshot, answers),
+            ]
         );
     }
 
-    /// <summary>True when the creation tags name this very snapshot: a name can be used again, so its create time counts too.</summary>
-    internal static bool IsMadeFrom(DBSnapshot copy, DBSnapshot snapshot)
+    private static IReadOnlyList<string> SharesOf(Answers answers, string arn) =>
+        answers.Shares.TryGetValue(arn, out var accounts) ? accounts : [];
+
+    // The share is asked of both sides: the owner says with whom, the DR account what it sees.
+    private static IEnumerable<string> Sharing(
+        AnsweredSnapshot? copy,
+        IReadOnlyList<string> sharedWith,
+        AnsweredSnapshot? seen,
+        IReadOnlyList<string> expected
+    )
     {
-        var arn = snapshot.DBSnapshotArn.Split(':', 7);
+        if (copy is null)
+        {
+            yield break;
+        }
+
+        if (!expected.SequenceEqual(sharedWith))
+        {
+            yield return $"{copy.Arn}: it is shared with {Listed(sharedWith)}, not with {Listed(expected)}.";
+        }
+
+        if (expected.Count > 0 != seen is not null)
+        {
+            yield return $"{copy.Arn}: the DR account {(seen is null ? "does not see it" : "sees it, though it should not")}.";
+        }
+
+        if (seen is not null && (seen.Status, seen.KmsKeyId) != (copy.Status, copy.KmsKeyId))
+        {
+            yield return $"{copy.Arn}: the DR account sees it {seen.Status} under {seen.KmsKeyId}, its owner {copy.Status} under {copy.KmsKeyId}.";
+        }
+    }
+
+    private static IEnumerable<string> SharingOfSource(AnsweredSnapshot snapshot, Answers answers)
+    {
+        if (SharesOf(answers, snapshot.Arn) is { Count: > 0 } accounts)
+        {
+            yield return $"{snapshot.Arn}: it is still shared with {Listed(accounts)}.";
+        }
+
+        if (snapshot.Tags.ContainsKey(IntentTag))
+        {
+            yield return $"{snapshot.Arn}: it still has the tag {IntentTag}.";
+        }
+    }
+
+    private static string Listed(IReadOnlyCollection<string> accounts) =>
+        accounts.Count == 0 ? "nobody" : string.Join(", ", accounts);
+
+    /// <summary>True when the creation tags name this very snapshot: a name can be used again, so its create time counts too.</summary>
+    internal static bool IsMadeFrom(AnsweredSnapshot copy, AnsweredSnapshot snapshot)
+    {
+        var arn = snapshot.Arn.Split(':', 7);
         return TagOf(copy, "region") == arn[3]
             && TagOf(copy, "account") == arn[4]
             && TagOf(copy, "snapshot") == arn[6]
@@ -70,58 +164,9 @@ internal sealed class CopyCheck(Cloud cloud, Administrators people, string accou
                 DateTimeStyles.AssumeUniversal,
                 out var created
             )
-            && created.UtcDateTime == snapshot.SnapshotCreateTime?.ToUniversalTime();
+            && created.UtcDateTime == snapshot.CreateTime;
     }
 
-    /// <summary>What is wrong with a copy that was made from the snapshot.</summary>
-    internal static IEnumerable<string> Problems(
-        DBSnapshot snapshot,
-        DBSnapshot copy,
-        string accountId,
-        string region,
-        string accountKeyArn
-    )
-    {
-        (string What, object? Expected, object? Found)[] facts =
-        [
-            ("owner and Region", $"{region}:{accountId}", OwnerOf(copy)),
-            ("status", "available", copy.Status),
-            ("encryption", true, copy.Encrypted),
-            ("key", accountKeyArn, copy.KmsKeyId),
-            ("database", snapshot.DBInstanceIdentifier, copy.DBInstanceIdentifier),
-            ("engine", snapshot.Engine, copy.Engine),
-            ("engine version", snapshot.EngineVersion, copy.EngineVersion),
-            ("size in GiB", snapshot.AllocatedStorage, copy.AllocatedStorage),
-        ];
-        return facts
-            .Where(f => !Equals(f.Expected, f.Found))
-            .Select(f => $"{copy.DBSnapshotArn}: its {f.What} is {f.Found ?? "missing"}, not {f.Expected}.");
-    }
-
-    private static string OwnerOf(DBSnapshot copy) => string.Join(':', copy.DBSnapshotArn.Split(':')[3..5]);
-
-    private static string? TagOf(DBSnapshot copy, string name) =>
-        copy.TagList?.Find(t => t.Key == Prefix + name)?.Value;
-
-    // Without a type: the account's own, manual and automated.
-    private async Task<List<DBSnapshot>> DescribeAsync(
-        string accountId,
-        string region,
-        CancellationToken cancellation
-    )
-    {
-        var rds = people.Rds(accountId, region);
-        List<DBSnapshot> all = [];
-        string? marker = null;
-        do
-        {
-            var page = await rds.DescribeDBSnapshotsAsync(
-                new DescribeDBSnapshotsRequest { Marker = marker },
-                cancellation
-            );
-            all.AddRange(page.DBSnapshots ?? []);
-            marker = page.Marker;
-        } while (!string.IsNullOrEmpty(marker));
-        return all;
-    }
+    private static string? TagOf(AnsweredSnapshot copy, string name) =>
+        copy.Tags.GetValueOrDefault(Prefix + name);
 }

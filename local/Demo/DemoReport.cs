@@ -4,12 +4,20 @@ namespace Demo;
 
 /// <summary>A relay in <c>artifacts/demo.json</c>: its members are a contract. What is not known is null.</summary>
 /// <param name="SnapshotArn">The source snapshot.</param>
+/// <param name="Database">DBInstanceIdentifier or DBClusterIdentifier.</param>
+/// <param name="Engine">As RDS names it.</param>
+/// <param name="Way">What the demo shows with it: a route, or Rescue of a recovery point.</param>
 /// <param name="Route">As planned.</param>
+/// <param name="Means">As planned: Snapshot (RDS copies) or CopyJob (AWS Backup does).</param>
+/// <param name="Reason">As planned.</param>
 /// <param name="Status">The execution's: SUCCEEDED, FAILED, …; NOT_STARTED when there is none.</param>
 /// <param name="RegionCopyArn">The copy that the source account has in the DR Region, asked.</param>
 /// <param name="AccountCopyArn">The copy that the DR account has, asked.</param>
-/// <param name="KmsKeyId">The account copy's key, asked.</param>
-/// <param name="Verified">True when the DR account's answer was right in everything.</param>
+/// <param name="KmsKeyId">The destination's key, asked: the account copy's, else the region copy's.</param>
+/// <param name="Copies">All that was found, each with the account that answered.</param>
+/// <param name="Verified">True when the accounts' answers were right in everything.</param>
+/// <param name="Problems">What was not, a sentence each.</param>
+/// <param name="TookSeconds">See <see cref="Measurements"/>.</param>
 /// <param name="AwsSeconds">See <see cref="Measurements"/>.</param>
 /// <param name="DeadSeconds">See <see cref="Measurements"/>.</param>
 /// <param name="OwnSeconds">See <see cref="Measurements"/>.</param>
@@ -19,12 +27,20 @@ namespace Demo;
 /// <param name="StateTransitions">See <see cref="Measurements"/>.</param>
 internal sealed record ReportedRelay(
     string SnapshotArn,
+    string Database,
+    string Engine,
+    string Way,
     string? Route,
+    string? Means,
+    string? Reason,
     string Status,
     string? RegionCopyArn,
     string? AccountCopyArn,
     string? KmsKeyId,
+    IReadOnlyList<FoundCopy> Copies,
     bool Verified,
+    IReadOnlyList<string> Problems,
+    double TookSeconds,
     double AwsSeconds,
     double DeadSeconds,
     double OwnSeconds,
@@ -41,6 +57,8 @@ internal sealed record DemoReport(IReadOnlyList<ReportedRelay> Relays)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
+        // For people too: an apostrophe is no danger in a file.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>A report of what became of the relays.</summary>
@@ -55,12 +73,20 @@ internal sealed record DemoReport(IReadOnlyList<ReportedRelay> Relays)
     private static ReportedRelay Reported(RelayResult result) =>
         new(
             result.Source.SnapshotArn,
+            result.Source.Database.Name,
+            result.Source.Database.Engine,
+            result.Source.Database.Way.ToString(),
             result.Outcome.Route,
+            result.Outcome.Means,
+            result.Outcome.Reason,
             result.Outcome.Status,
-            result.Answer.RegionCopyArn,
-            result.Answer.AccountCopyArn,
-            result.Answer.KmsKeyId,
+            result.Answer.RegionCopy?.Arn,
+            result.Answer.AccountCopy?.Arn,
+            result.Answer.Destination?.KmsKeyId,
+            [.. result.Answer.Copies],
             result.Answer.Verified,
+            [.. result.Problems],
+            Math.Round(result.Measured.TookSeconds, 3),
             Math.Round(result.Measured.AwsSeconds, 3),
             Math.Round(result.Measured.DeadSeconds, 3),
             Math.Round(result.Measured.OwnSeconds, 3),
@@ -70,9 +96,3 @@ internal sealed record DemoReport(IReadOnlyList<ReportedRelay> Relays)
             result.Measured.StateTransitions
         );
 }
-
-/// <summary>What became of one snapshot: how its execution ended, what was measured, what the owners of the copies answered.</summary>
-internal sealed record RelayResult(Source Source, Outcome Outcome, Measurements Measured, CopyAnswer Answer);
-
-/// <summary>How an execution ended. Not believed, only reported.</summary>
-internal sealed record Outcome(string Status, string? Route, string? Error, string? Cause);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LocalCloud;
+using LocalCloud.Backup;
 using LocalCloud.Kernel;
 using LocalCloud.Rds;
 using LocalCloud.States;
@@ -15,11 +16,46 @@ internal static class Lineage
         cloud.Rds.State.Snapshot(RdsArn.Parse(source.SnapshotArn)!)
         ?? throw new InvalidOperationException($"The snapshot {source.SnapshotArn} is gone.");
 
-    /// <summary>The copies made of this very snapshot, in the order of their requests.</summary>
-    public static IEnumerable<DbSnapshot> CopiesOf(Cloud cloud, DbSnapshot snapshot) =>
-        cloud
-            .Rds.State.Snapshots.Where(s => ReferenceEquals(s.Copy?.Source, snapshot))
-            .OrderBy(s => s.Copy!.RequestedAt);
+    /// <summary>The copies made of this very snapshot, and of its copies, in the order of their requests.</summary>
+    public static IReadOnlyList<DbSnapshot> CopiesOf(Cloud cloud, DbSnapshot snapshot)
+    {
+        HashSet<DbSnapshot> line = [snapshot];
+        List<DbSnapshot> copies = [];
+        foreach (
+            var copy in cloud
+                .Rds.State.Snapshots.Where(s => s.Copy is not null)
+                .OrderBy(s => s.Copy!.RequestedAt)
+        )
+        {
+            if (line.Contains(copy.Copy!.Source) && line.Add(copy))
+            {
+                copies.Add(copy);
+            }
+        }
+
+        return copies;
+    }
+
+    /// <summary>The copy jobs of this very recovery point, and of what they made, the oldest first.</summary>
+    public static IReadOnlyList<CopyJob> CopyJobsOf(Cloud cloud, Source source)
+    {
+        HashSet<string> line = [source.SnapshotArn];
+        List<CopyJob> jobs = [];
+        foreach (var job in cloud.Backup.State.CopyJobs.Where(j => line.Contains(j.Source.Arn)))
+        {
+            jobs.Add(job);
+            if (job.Made is { } made)
+            {
+                line.Add(made.Arn);
+            }
+        }
+
+        return jobs;
+    }
+
+    /// <summary>The backup job that made the recovery point; null of a snapshot that is none.</summary>
+    public static BackupJob? BackupJobOf(Cloud cloud, Source source) =>
+        cloud.Backup.State.BackupJobs.FirstOrDefault(j => j.Made?.Arn == source.SnapshotArn);
 
     /// <summary>The execution that was started for the snapshot, or null.</summary>
     public static Execution? ExecutionOf(Cloud cloud, string stateMachineArn, Source source) =>
@@ -27,18 +63,32 @@ internal static class Lineage
             .States.ExecutionsOf(stateMachineArn)
             .FirstOrDefault(e => Member(e.Input, "snapshotArn") == source.SnapshotArn);
 
-    /// <summary>When RDS said that the snapshot is complete: the time in its event. Null before that.</summary>
+    /// <summary>A member of the plan that the execution goes by, as the last step that ended told it; null before there is one.</summary>
+    public static string? PlanOf(Execution? execution, string member) =>
+        Member(execution?.History.LastOrDefault(e => e.Type == "TaskStateExited")?.Output, "plan", member);
+
+    /// <summary>
+    /// When the snapshot was complete: the time in RDS's own event, or the completion date of a recovery point, whose event may come five
+    /// minutes later. Null before that.
+    /// </summary>
     public static DateTimeOffset? CompletionOf(Cloud cloud, Source source) =>
-        cloud
-            .Buses.Emitted.Select(e => e.Envelope["detail"])
-            .Where(d =>
-                d?["SourceArn"]?.ToString() == source.SnapshotArn
-                && d["EventID"]?.ToString() is "RDS-EVENT-0042" or "RDS-EVENT-0091"
-            )
-            .Select(d =>
-                (DateTimeOffset?)DateTimeOffset.Parse(d!["Date"]!.ToString(), CultureInfo.InvariantCulture)
-            )
-            .FirstOrDefault();
+        source.Database.IsRecoveryPoint
+            ? cloud.Backup.State.Point(source.SnapshotArn)?.CompletionDate
+            : cloud
+                .Buses.Emitted.Select(e => e.Envelope["detail"])
+                .Where(d =>
+                    d?["SourceArn"]?.ToString() == source.SnapshotArn
+                    && d["EventID"]?.ToString()
+                        is "RDS-EVENT-0042"
+                            or "RDS-EVENT-0091"
+                            or "RDS-EVENT-0075"
+                            or "RDS-EVENT-0169"
+                )
+                .Select(d =>
+                    (DateTimeOffset?)
+                        DateTimeOffset.Parse(d!["Date"]!.ToString(), CultureInfo.InvariantCulture)
+                )
+                .FirstOrDefault();
 
     /// <summary>A text inside a JSON text, by the names that lead to it; null when it is not there.</summary>
     public static string? Member(string? json, params ReadOnlySpan<string> path)

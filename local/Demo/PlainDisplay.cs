@@ -26,29 +26,30 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
     }
 }
 
-/// <summary>What happened between two frames, a line each: steps that ended, and each quarter of a copy. Pure.</summary>
+/// <summary>What happened between two frames, a line for each relay: steps that ended, and each half of a copy. Pure.</summary>
 internal static class PlainLines
 {
-    private const int Quarter = 25;
+    private const int Half = 50;
 
     /// <summary>The lines; each begins with the simulated time.</summary>
     /// <param name="before">Null for the first frame.</param>
     /// <param name="now">The later frame.</param>
     public static IEnumerable<string> Between(Frame? before, Frame now) =>
-        now.Relays.SelectMany(
-            (relay, index) =>
-                News(before?.Relays[index], relay)
-                    .Select(news =>
-                        $"{now.Now.UtcDateTime:HH:mm:ss}Z  {relay.Sight.Database.Name, -8} {news}"
-                    )
-        );
+        now
+            .Relays.Select(
+                (relay, index) => (relay.Sight.Database, Told: News(before?.Relays[index], relay).ToList())
+            )
+            .Where(news => news.Told.Count > 0)
+            .Select(news =>
+                $"{now.Now.UtcDateTime:HH:mm:ss}Z  {news.Database.Name, -8} {string.Join(", ", news.Told)}"
+            );
 
     private static IEnumerable<string> News(RelayView? before, RelayView now)
     {
         var database = now.Sight.Database;
         if (before is null)
         {
-            yield return $"snapshot begins ({database.SizeGiB} GiB, {database.Kind})";
+            yield return $"snapshot begins ({database.Engine}, {database.SizeGiB} GiB, {database.Kind})";
         }
 
         if (now.Sight.SnapshotPercent == 100 && before?.Sight.SnapshotPercent != 100)
@@ -56,7 +57,12 @@ internal static class PlainLines
             yield return "snapshot complete";
         }
 
-        foreach (var (step, index) in now.Steps.Select((s, i) => (s, i)))
+        if (now.Sight.Route is not null && now.Sight.Route != before?.Sight.Route)
+        {
+            yield return $"route {Spoken.Way(now.Sight)}";
+        }
+
+        foreach (var (step, index) in now.Steps.Select((s, i) => (s, i)).Skip(1))
         {
             if (News(before?.Steps[index], step) is { } news)
             {
@@ -75,11 +81,10 @@ internal static class PlainLines
         {
             StepState.Done when before?.State != StepState.Done => $"{now.Name} done",
             StepState.Failed when before?.State != StepState.Failed => $"{now.Name} failed",
-            StepState.Running
-                when now.Percent is { } percent && Quarters(percent) > Quarters(before?.Percent) =>
+            StepState.Running when now.Percent is { } percent && Halves(percent) > Halves(before?.Percent) =>
                 $"{now.Name} {percent} %",
             _ => null,
         };
 
-    private static int Quarters(int? percent) => percent is { } p ? p / Quarter : -1;
+    private static int Halves(int? percent) => percent is { } p ? p / Half : -1;
 }

@@ -43,24 +43,44 @@ async Task<int> RunAsync(CancellationToken cancellation)
     // Disposed in every ending, and with it the functions' processes.
     await using var cloud = Cloud.Create(options);
     await cloud.ListenAsync(0);
-    var relay = cloud.DeployRelay();
+    var relay = cloud.DeployRelay(settings =>
+        settings with
+        {
+            DirectToAccount = true,
+            RecoveryPoints = "jobs",
+            SourceVaults = [BackupJobs.RelayedVault],
+        }
+    );
     Screen.Say(options, relay);
 
     using var people = new Administrators(cloud);
-    var world = new World(cloud, people);
-    Screen.Say(await world.CreateDatabasesAsync(cancellation));
+    var world = new World(cloud, people, relay.Settings.RelayName);
+    var backups = new BackupJobs(cloud, people);
+    await backups.PrepareAsync(cancellation);
+    var databases = await world.CreateDatabasesAsync(cancellation);
+    Screen.Say(databases);
 
-    var sources = await world.TakeSnapshotsAsync(cancellation);
+    var sources = await world.TakeSnapshotsAsync(databases, backups, cancellation);
     cloud.Agenda.Scale = RelayScale;
+    var byHand = Task.WhenAll(
+        sources
+            .Where(s => s.Database.Taker == Taker.AwsBackupElsewhere)
+            .Select(s => backups.RelayByHandAsync(s, relay.StateMachineArn, cancellation))
+    );
     var watch = new RelayWatch(cloud, relay.StateMachineArn, sources);
-    await screen.Display.ShowAsync(watch.FramesAsync(patience, cancellation));
+    await screen.Display.ShowAsync(watch.FramesAsync(byHand, patience, cancellation));
+    if (byHand.IsFaulted)
+    {
+        await byHand;
+    }
 
     var results = await ResultsAsync(cloud, relay, people, sources, cancellation);
-    screen.Say($"What account {options.DrAccountId} answers in {options.DrRegion}:", results);
+    screen.Say("What the accounts answer, each asked with its own credentials:", results);
     DemoReport.Of(results).Write(report);
     Console.WriteLine("Written: artifacts/demo.json");
-    Screen.SayFailures(results, DeadLetters.In(cloud), crashes);
-    return results.All(r => r.Answer.Verified && r.Outcome.Status == "SUCCEEDED") ? 0 : 1;
+    var deadLetters = DeadLetters.In(cloud);
+    Screen.SayFailures(results, deadLetters, crashes);
+    return results.All(r => r.Good) && deadLetters.Count == 0 ? 0 : 1;
 }
 
 static async Task<IReadOnlyList<RelayResult>> ResultsAsync(
@@ -72,14 +92,28 @@ static async Task<IReadOnlyList<RelayResult>> ResultsAsync(
 )
 {
     var reader = new RelayFactsReader(cloud, relay.StateMachineArn);
-    var check = new CopyCheck(cloud, people, relay.AccountKeyArn!);
+    var options = cloud.Options;
+    var places = new Places(
+        options.SourceAccountId,
+        options.DrAccountId,
+        options.DrRegion,
+        relay.RegionKeyArn,
+        relay.AccountKeyArn!
+    );
+    var answers = await new Questions(cloud, people).AskAsync(
+        NameOf(relay.RegionVaultArn!),
+        NameOf(relay.DrVaultArn!),
+        cancellation
+    );
     List<RelayResult> results = [];
     foreach (var source in sources)
     {
         var (facts, outcome) = reader.Read(source);
-        var answer = await check.AskAsync(source, cancellation);
+        var answer = CopyCheck.Judge(source, answers, places);
         results.Add(new RelayResult(source, outcome, Measurements.Of(facts), answer));
     }
 
     return results;
 }
+
+static string NameOf(string vaultArn) => vaultArn[(vaultArn.LastIndexOf(':') + 1)..];

@@ -1,6 +1,5 @@
 using LocalCloud;
 using LocalCloud.Lambda;
-using LocalCloud.Rds;
 using LocalCloud.States;
 
 namespace Demo;
@@ -18,7 +17,7 @@ internal sealed class RelayFactsReader(Cloud cloud, string stateMachineArn)
             var requests = runs.Select(r => r.RequestId).ToHashSet(StringComparer.Ordinal);
             var facts = new RelayFacts(
                 WholeOf(source, execution),
-                CopyPeriods(Lineage.Snapshot(cloud, source)),
+                CopyPeriods(source),
                 // The history that GetExecutionHistory shows: each event has its simulated time.
                 Pauses.In(execution?.History ?? []),
                 [.. runs.Select(r => new FunctionRun(r.FunctionName, r.Took))],
@@ -32,38 +31,54 @@ internal sealed class RelayFactsReader(Cloud cloud, string stateMachineArn)
 
     private static Outcome OutcomeOf(Execution? execution) =>
         execution is null
-            ? new Outcome("NOT_STARTED", null, null, "No execution was started for this snapshot.")
+            ? new Outcome(
+                "NOT_STARTED",
+                null,
+                null,
+                null,
+                null,
+                "No execution was started for this snapshot."
+            )
             : new Outcome(
                 execution.Status,
-                Lineage.Member(execution.Output, "plan", "route"),
+                Lineage.PlanOf(execution, "route"),
+                Lineage.PlanOf(execution, "means"),
+                Lineage.PlanOf(execution, "reason"),
                 execution.Error,
                 execution.Cause ?? $"Its last state is {execution.CurrentState}."
             );
 
-    // From the time in RDS's own event to the execution's end.
     private Period? WholeOf(Source source, Execution? execution) =>
         (Lineage.CompletionOf(cloud, source), execution?.StopDate) is ({ } from, { } to)
             ? new Period(from, to)
             : null;
 
-    // RDS notes when it accepted a copy, and when one failed; an available copy's create time is that of its completion.
-    private List<Period> CopyPeriods(DbSnapshot snapshot) =>
+    // RDS notes when it accepted a copy, and when one failed; an available copy's create time is that of its completion. AWS Backup is at
+    // work from the job's creation on.
+    private List<Period> CopyPeriods(Source source) =>
         [
             .. Lineage
-                .CopiesOf(cloud, snapshot)
-                .SelectMany(copy => Lineage.CopiesOf(cloud, copy).Prepend(copy))
+                .CopiesOf(cloud, Lineage.Snapshot(cloud, source))
                 .Select(c => new Period(
                     c.Copy!.RequestedAt,
                     c.SnapshotCreateTime ?? c.FailedAt ?? cloud.Agenda.Now
                 )),
+            .. Lineage
+                .CopyJobsOf(cloud, source)
+                .Select(j => new Period(j.CreationDate, j.CompletionDate ?? cloud.Agenda.Now)),
         ];
 
     // Lambda keeps every run with its payload: the workflow's functions are told their execution, OnSnapshotCompleted gets the event.
-    private List<Invocation> RunsFor(Source source, Execution? execution) =>
+    private List<Invocation> RunsFor(Source source, Execution? execution)
+    {
+        var job = Lineage.BackupJobOf(cloud, source)?.Id;
+        return
         [
             .. cloud.Lambda.Invocations.Where(run =>
                 (execution is not null && Lineage.Member(run.Payload, "execution", "name") == execution.Name)
                 || Lineage.Member(run.Payload, "detail", "SourceArn") == source.SnapshotArn
+                || (job is not null && Lineage.Member(run.Payload, "detail", "backupJobId") == job)
             ),
         ];
+    }
 }

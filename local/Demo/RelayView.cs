@@ -7,6 +7,9 @@ internal enum StepState
     Running,
     Done,
     Failed,
+
+    /// <summary>The route does without it.</summary>
+    None,
 }
 
 /// <summary>A step of a relay as a person sees it.</summary>
@@ -20,6 +23,7 @@ internal sealed record StepView(string Name, StepState State, int? Percent = nul
 /// <param name="SnapshotPercent">Progress of the snapshot itself; 100 when it is complete.</param>
 /// <param name="Entered">The states that the execution has entered so far, in order.</param>
 /// <param name="Status">The execution's, or null while there is none.</param>
+/// <param name="Route">As planned; null before.</param>
 /// <param name="RegionCopyPercent">Progress of the region copy; null while there is none.</param>
 /// <param name="AccountCopyPercent">Progress of the account copy; null while there is none.</param>
 /// <param name="Since">Simulated time since the snapshot was complete, until the relay's end.</param>
@@ -28,6 +32,7 @@ internal sealed record RelaySight(
     int SnapshotPercent,
     IReadOnlyList<string> Entered,
     string? Status,
+    string? Route,
     int? RegionCopyPercent,
     int? AccountCopyPercent,
     TimeSpan? Since
@@ -39,6 +44,10 @@ internal sealed record Frame(DateTimeOffset Now, double Scale, IReadOnlyList<Rel
 /// <summary>A relay's way: its steps, and how far each is. Pure.</summary>
 internal sealed record RelayView(RelaySight Sight, IReadOnlyList<StepView> Steps)
 {
+    private const int Region = 1;
+    private const int Share = 2;
+    private const int Account = 3;
+
     private static readonly string[] Names =
     [
         "PlanRelay",
@@ -63,15 +72,16 @@ internal sealed record RelayView(RelaySight Sight, IReadOnlyList<StepView> Steps
                 .. Names.Select(
                     (name, step) =>
                         new StepView(
-                            name,
-                            step > at ? StepState.Ahead
+                            step == Share && sight.Route == "DirectToAccount" ? "ShareSource" : name,
+                            !IsOn(sight.Route, step) ? StepState.None
+                                : step > at ? StepState.Ahead
                                 : step < at || sight.Status == "SUCCEEDED" ? StepState.Done
                                 : failed ? StepState.Failed
                                 : StepState.Running,
-                            name switch
+                            step switch
                             {
-                                "CopyToRegion" => sight.RegionCopyPercent,
-                                "CopyToAccount" => sight.AccountCopyPercent,
+                                Region => sight.RegionCopyPercent,
+                                Account => sight.AccountCopyPercent,
                                 _ => null,
                             }
                         )
@@ -79,6 +89,17 @@ internal sealed record RelayView(RelaySight Sight, IReadOnlyList<StepView> Steps
             ]
         );
     }
+
+    private static bool IsOn(string? route, int step) =>
+        route switch
+        {
+            "RegionOnly" => step is not (Share or Account or Account + 1),
+            "RegionThenShare" => step is not (Account or Account + 1),
+            "DirectToAccount" => step != Region,
+            "BackupCopyJob" => step is not (Region or Share or Account + 1),
+            "BackupTwoJobs" => step is not (Share or Account + 1),
+            _ => true,
+        };
 
     // Which step the execution is at; -1 before the first. A failed relay stays at the step that failed.
     private static (int Step, bool Failed) Follow(IReadOnlyList<string> entered)
@@ -89,7 +110,7 @@ internal sealed record RelayView(RelaySight Sight, IReadOnlyList<StepView> Steps
         {
             if (
                 state is "ExplainFailure" or "RelayFailed"
-                || (state == "StopSharing" && before != "AfterAccountCopy")
+                || (state == "StopSharing" && before is not ("AfterAccountCopy" or "AfterShare"))
             )
             {
                 return (at, true);
@@ -106,11 +127,11 @@ internal sealed record RelayView(RelaySight Sight, IReadOnlyList<StepView> Steps
         state switch
         {
             "PlanRelay" or "WaitForSnapshot" => 0,
-            "CopyToRegion" or "WaitForSlot" or "WaitForRegionCopy" or "CheckRegionCopy" => 1,
-            "ShareRegionCopy" => 2,
-            "CopyToAccount" or "WaitForAccountSlot" or "WaitForAccountCopy" or "CheckAccountCopy" => 3,
-            "StopSharing" => 4,
-            "VerifyCopy" => 5,
+            "CopyToRegion" or "WaitForSlot" or "WaitForRegionCopy" or "CheckRegionCopy" => Region,
+            "ShareRegionCopy" or "ShareSource" => Share,
+            "CopyToAccount" or "WaitForAccountSlot" or "WaitForAccountCopy" or "CheckAccountCopy" => Account,
+            "StopSharing" => Account + 1,
+            "VerifyCopy" => Account + 2,
             _ => null,
         };
 }

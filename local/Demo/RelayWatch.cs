@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using LocalCloud;
-using LocalCloud.Kernel;
 using LocalCloud.Rds;
 using LocalCloud.States;
 
@@ -13,9 +12,12 @@ internal sealed class RelayWatch(Cloud cloud, string stateMachineArn, IReadOnlyL
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A frame ten times a second, until every relay has ended, or an event was given up.</summary>
+    /// <summary>A frame ten times a second, until every relay has ended, or one never will: an event was given up, a start by hand failed.</summary>
+    /// <param name="byHand">The starts by hand.</param>
     /// <param name="limit">Real time until this ends in any case.</param>
+    /// <param name="cancellation">Ends it too.</param>
     public async IAsyncEnumerable<Frame> FramesAsync(
+        Task byHand,
         TimeSpan limit,
         [EnumeratorCancellation] CancellationToken cancellation
     )
@@ -24,7 +26,7 @@ internal sealed class RelayWatch(Cloud cloud, string stateMachineArn, IReadOnlyL
         {
             var (frame, lost) = Look();
             yield return frame;
-            if (frame.Relays.All(r => r.Ended) || lost || DateTime.UtcNow > end)
+            if (frame.Relays.All(r => r.Ended) || lost || byHand.IsFaulted || DateTime.UtcNow > end)
             {
                 yield break;
             }
@@ -47,8 +49,7 @@ internal sealed class RelayWatch(Cloud cloud, string stateMachineArn, IReadOnlyL
     private RelaySight Look(Source source, DateTimeOffset now)
     {
         var snapshot = Lineage.Snapshot(cloud, source);
-        var region = Lineage.CopiesOf(cloud, snapshot).LastOrDefault();
-        var account = region is null ? null : Lineage.CopiesOf(cloud, region).LastOrDefault();
+        var copies = Lineage.CopiesOf(cloud, snapshot);
         var execution = Lineage.ExecutionOf(cloud, stateMachineArn, source);
         var completed = Lineage.CompletionOf(cloud, source);
         return new RelaySight(
@@ -56,10 +57,14 @@ internal sealed class RelayWatch(Cloud cloud, string stateMachineArn, IReadOnlyL
             snapshot.PercentProgress(now),
             [.. (execution?.History ?? []).Where(IsEntry).Select(e => e.StateName!)],
             execution?.Status,
-            region?.PercentProgress(now),
-            account?.PercentProgress(now),
+            Lineage.PlanOf(execution, "route"),
+            PercentIn(cloud.Options.SourceAccountId),
+            PercentIn(cloud.Options.DrAccountId),
             (execution?.StopDate ?? now) - completed
         );
+
+        int? PercentIn(string account) =>
+            copies.LastOrDefault(c => c.Arn.AccountId == account)?.PercentProgress(now);
     }
 
     private static bool IsEntry(HistoryEvent e) => e.Type.EndsWith("StateEntered", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Amazon.RDS.Model;
 using LocalCloud;
 using LocalCloud.Deploy;
 using LocalCloud.Kernel;
@@ -23,27 +22,29 @@ internal sealed class Screen
             Account {options.SourceAccountId} has databases in {string.Join(
                 ", ",
                 options.SourceRegions
-            )}; account {options.DrAccountId} shall own a copy of every snapshot in {options.DrRegion}.
+            )}; {options.DrRegion} and account {options.DrAccountId} shall have copies of their snapshots.
             Deployed: {string.Join(", ", relay.Stacks.Select(s => s.StackName))}.
             """
         );
     }
 
-    /// <summary>The databases.</summary>
-    public static void Say(IEnumerable<DBInstance> databases)
+    /// <summary>The databases, as RDS described them.</summary>
+    public static void Say(IEnumerable<MadeDatabase> databases)
     {
-        foreach (var database in databases.OrderByDescending(d => d.AllocatedStorage))
+        foreach (var (database, _, key) in databases)
         {
+            var tag = database.Mode is { } mode ? $", tagged snapshot-relay:mode={mode}" : "";
             Console.WriteLine(
-                $"Created: {database.DBInstanceIdentifier, -8}{database.AllocatedStorage, 4} GiB, {database.Engine, -9}under {database.KmsKeyId}"
+                $"  {database.Name, -8}{database.Engine, -18}{database.SizeGiB, 4} GiB  {database.Kind, -20} {key}{tag}"
             );
         }
     }
 
-    /// <summary>What the DR account has, and what it took.</summary>
+    /// <summary>What the accounts have, and what it took.</summary>
     public void Say(string title, IReadOnlyList<RelayResult> results)
     {
         Console.WriteLine(title);
+        Say(Summary.Copies(results));
         if (_terminal)
         {
             AnsiConsole.Write(Summary.Table(AnsiConsole.Console, results));
@@ -53,7 +54,6 @@ internal sealed class Screen
             Say(Summary.Lines(results));
         }
 
-        Say(Summary.Copies(results));
         Console.WriteLine(Summary.Legend(results));
     }
 

@@ -1,6 +1,6 @@
 namespace Demo;
 
-/// <summary>How times are written for people.</summary>
+/// <summary>How things are written for people.</summary>
 internal static class Spoken
 {
     /// <summary>As 2.1s, 4m 07s, or 1h 02m.</summary>
@@ -14,4 +14,11 @@ internal static class Spoken
 
     /// <summary>The same, of seconds.</summary>
     public static string Duration(double seconds) => Duration(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>The route as planned, and whether a recovery point is rescued by it.</summary>
+    public static string Way(RelaySight sight) => Way(sight.Database, sight.Route);
+
+    /// <summary>The route as planned, and whether a recovery point is rescued by it; none before there is a plan.</summary>
+    public static string Way(Database database, string? route) =>
+        database.Way == Demo.Way.Rescue && route == database.Way.Route() ? "rescue" : route ?? "none";
 }

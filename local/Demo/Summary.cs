@@ -2,12 +2,13 @@ using Spectre.Console;
 
 namespace Demo;
 
-/// <summary>The end: what the DR account has, and what it took. ARNs stay whole, to be copied: they stand below the numbers.</summary>
+/// <summary>The end: what the accounts have, and what it took. ARNs stay whole, to be copied: they stand below the numbers.</summary>
 internal static class Summary
 {
     private static readonly string[] Titles =
     [
         "Snapshot",
+        "Route",
         "Took",
         "AWS at work",
         "Our waiting",
@@ -19,7 +20,7 @@ internal static class Summary
     public static Table Table(IAnsiConsole console, IReadOnlyList<RelayResult> results)
     {
         var titles = Titles.Select(t => t.Replace("Our ", "Our\n").Replace("at ", "at\n"));
-        var table = Tables.For(console, titles, numbers: index => index is > 0 and < 5);
+        var table = Tables.For(console, titles, numbers: index => index is > 1 and < 6);
         foreach (var result in results)
         {
             table.AddRow([
@@ -35,15 +36,12 @@ internal static class Summary
     public static IEnumerable<string> Lines(IReadOnlyList<RelayResult> results) =>
         results.Select(Cells).Prepend(Titles).Select(Row);
 
-    /// <summary>A snapshot's copy and its key.</summary>
+    /// <summary>Of each snapshot why it went this way, and where its copies are, as the account answered that is named.</summary>
     public static IEnumerable<string> Copies(IReadOnlyList<RelayResult> results) =>
         results.SelectMany(r =>
-            new[]
-            {
-                Name(r),
-                $"  copy {r.Answer.AccountCopyArn ?? "none"}",
-                $"  key  {r.Answer.KmsKeyId ?? "none"}",
-            }
+            r.Answer.Copies.SelectMany(Lines)
+                .Prepend($"  {r.Outcome.Reason ?? "There is no plan."}")
+                .Prepend($"{r.Source.Database.Name}, {Spoken.Way(r.Source.Database, r.Outcome.Route)}: {r.Source.SnapshotArn}")
         );
 
     /// <summary>What the columns mean, and the rest of the numbers.</summary>
@@ -61,23 +59,27 @@ internal static class Summary
     }
 
     /// <summary>Why a relay did not do its work; empty when it did.</summary>
-    public static IEnumerable<string> Failures(RelayResult result)
-    {
-        if (result.Outcome.Status != "SUCCEEDED")
-        {
-            yield return $"{Name(result)}: {result.Outcome.Status} {result.Outcome.Error}";
-            yield return $"  {result.Outcome.Cause}";
-        }
+    public static IEnumerable<string> Failures(RelayResult result) =>
+        result.Problems.Select(problem => $"{result.Source.Database.Name}: {problem}");
 
-        foreach (var problem in result.Answer.Problems)
-        {
-            yield return $"{Name(result)}: {problem}";
-        }
+    private static IEnumerable<string> Lines(FoundCopy copy)
+    {
+        var vault = copy.VaultArn is { } arn ? $", in {arn}" : "";
+        var shared =
+            copy.SharedWith.Count > 0 ? $", shared with {string.Join(", ", copy.SharedWith)}" : "";
+        var seen =
+            copy.AnsweredBy.Count > 1 ? $"; {string.Join(", ", copy.AnsweredBy.Skip(1))} sees it" : "";
+        return
+        [
+            $"  {copy.Owner} owns {copy.Arn}{vault}",
+            $"    under {copy.KmsKeyId ?? "no key"}{shared}{seen}",
+        ];
     }
 
     private static string[] Cells(RelayResult result) =>
         [
-            Name(result),
+            result.Source.Database.Name,
+            Spoken.Way(result.Source.Database, result.Outcome.Route),
             Spoken.Duration(result.Measured.TookSeconds),
             Spoken.Duration(result.Measured.AwsSeconds),
             Spoken.Duration(result.Measured.DeadSeconds),
@@ -86,7 +88,5 @@ internal static class Summary
         ];
 
     private static string Row(string[] cells) =>
-        $"{cells[0], -30}{cells[1], 14}{cells[2], 14}{cells[3], 14}{cells[4], 15}  {cells[5]}";
-
-    private static string Name(RelayResult result) => result.Source.SnapshotArn.Split(':', 7)[6];
+        $"{cells[0], -9}{cells[1], -18}{cells[2], 9}{cells[3], 13}{cells[4], 13}{cells[5], 15}  {cells[6]}";
 }

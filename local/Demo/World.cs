@@ -6,50 +6,14 @@ using LocalCloud.Kernel;
 
 namespace Demo;
 
-/// <summary>A database, and the snapshot that is taken of it.</summary>
-/// <param name="Name">DBInstanceIdentifier.</param>
-/// <param name="Engine">As RDS names it.</param>
-/// <param name="InstanceClass">DBInstanceClass.</param>
-/// <param name="SizeGiB">Allocated storage.</param>
-/// <param name="CustomerManagedKey">Under the customer managed key; else under the account's default key aws/rds.</param>
-/// <param name="ManualSnapshot">The snapshot's name when a person takes it; null when RDS does.</param>
-internal sealed record Database(
-    string Name,
-    string Engine,
-    string InstanceClass,
-    int SizeGiB,
-    bool CustomerManagedKey,
-    string? ManualSnapshot
-)
+/// <summary>A database as RDS described it when it was available.</summary>
+internal sealed record MadeDatabase(Database Database, string Arn, string KmsKeyId);
+
+/// <summary>The source account: a key, a database for each way, a snapshot of each. Made by its administrator.</summary>
+internal sealed class World(Cloud cloud, Administrators people, string relayName)
 {
-    /// <summary>For people.</summary>
-    public string Kind =>
-        $"{(ManualSnapshot is null ? "automated" : "manual")}, {(CustomerManagedKey ? "CMK" : "aws/rds")}";
-}
-
-/// <summary>A snapshot of the demo.</summary>
-internal sealed record Source(Database Database, string SnapshotArn);
-
-/// <summary>The source account: a key, three encrypted databases, a snapshot of each. Made by its administrator.</summary>
-internal sealed class World(Cloud cloud, Administrators people)
-{
-    private static readonly Database[] Databases =
-    [
-        new("orders", "postgres", "db.r8g.xlarge", 100, CustomerManagedKey: true, ManualSnapshot: null),
-        new("billing", "mysql", "db.m8g.large", 40, CustomerManagedKey: false, ManualSnapshot: null),
-        new(
-            "crm",
-            "postgres",
-            "db.t4g.medium",
-            20,
-            CustomerManagedKey: true,
-            ManualSnapshot: "crm-before-upgrade"
-        ),
-    ];
-
     // Simulated time between two snapshots: nobody's backup windows begin at the same second.
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private readonly IAmazonRDS _rds = people.Rds(
         cloud.Options.SourceAccountId,
@@ -57,92 +21,191 @@ internal sealed class World(Cloud cloud, Administrators people)
     );
 
     /// <summary>Makes the key and the databases, and waits until they are available.</summary>
-    public async Task<IReadOnlyList<DBInstance>> CreateDatabasesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<MadeDatabase>> CreateDatabasesAsync(CancellationToken cancellation)
     {
         var key = await CreateKeyAsync(cancellation);
-        foreach (var database in Databases)
+        foreach (var database in Databases.All)
         {
-            await _rds.CreateDBInstanceAsync(
-                new CreateDBInstanceRequest
-                {
-                    DBInstanceIdentifier = database.Name,
-                    Engine = database.Engine,
-                    DBInstanceClass = database.InstanceClass,
-                    AllocatedStorage = database.SizeGiB,
-                    MasterUsername = "app",
-                    MasterUserPassword = "sample-password",
-                    StorageEncrypted = true,
-                    KmsKeyId = database.CustomerManagedKey ? key : null,
-                    CopyTagsToSnapshot = true,
-                    Tags = [new Amazon.RDS.Model.Tag { Key = "team", Value = database.Name }],
-                },
-                cancellation
+            await (
+                database.IsCluster
+                    ? CreateClusterAsync(database, key, cancellation)
+                    : CreateInstanceAsync(database, key, cancellation)
             );
         }
 
-        while (true)
-        {
-            var found = await _rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest(), cancellation);
-            var made = found.DBInstances ?? [];
-            if (made.Count == Databases.Length && made.All(i => i.DBInstanceStatus == "available"))
-            {
-                return made;
-            }
-
-            await Task.Delay(Look, cancellation);
-        }
+        IReadOnlyList<MadeDatabase> made = [];
+        await Until.TrueAsync(
+            async () => (made = await AvailableAsync(cancellation)).Count == Databases.All.Count,
+            cancellation
+        );
+        return made;
     }
 
-    /// <summary>Has a snapshot taken of each database: two by RDS itself, one by a person. They complete later.</summary>
-    public async Task<IReadOnlyList<Source>> TakeSnapshotsAsync(CancellationToken cancellation)
+    /// <summary>Has a snapshot taken of each database: by AWS Backup, by RDS itself, by a person. They complete later.</summary>
+    public async Task<IReadOnlyList<Source>> TakeSnapshotsAsync(
+        IReadOnlyList<MadeDatabase> databases,
+        BackupJobs backups,
+        CancellationToken cancellation
+    )
     {
-        List<Source> taken = [];
-        foreach (var database in Databases)
+        foreach (var made in databases.Where(m => m.Database.IsRecoveryPoint))
         {
-            if (taken.Count > 0)
-            {
-                await PassAsync(Apart, cancellation);
-            }
-
-            taken.Add(new Source(database, await TakeSnapshotAsync(database, cancellation)));
+            await backups.StartAsync(made, cancellation);
         }
 
-        return taken;
+        var taken = new Dictionary<Database, string>();
+        foreach (var (database, _, _) in databases.Where(m => !m.Database.IsRecoveryPoint))
+        {
+            taken[database] = await TakeSnapshotAsync(database, cancellation);
+            await PassAsync(Apart, cancellation);
+        }
+
+        foreach (var (database, _, _) in databases.Where(m => m.Database.IsRecoveryPoint))
+        {
+            taken[database] = await backups.RecoveryPointAsync(database, cancellation);
+        }
+
+        return [.. databases.Select(m => new Source(m.Database, taken[m.Database]))];
+    }
+
+    private Task CreateInstanceAsync(Database database, string key, CancellationToken cancellation) =>
+        _rds.CreateDBInstanceAsync(
+            new CreateDBInstanceRequest
+            {
+                DBInstanceIdentifier = database.Name,
+                Engine = database.Engine,
+                DBInstanceClass = "db.m8g.large",
+                AllocatedStorage = database.SizeGiB,
+                MasterUsername = "app",
+                MasterUserPassword = "sample-password",
+                StorageEncrypted = true,
+                KmsKeyId = database.CustomerManagedKey ? key : null,
+                CopyTagsToSnapshot = true,
+                Tags = TagsOf(database),
+            },
+            cancellation
+        );
+
+    // A cluster's volume grows by itself; what it holds is said by AllocatedStorage here (local/LocalCloud/Rds/README.md).
+    private Task CreateClusterAsync(Database database, string key, CancellationToken cancellation) =>
+        _rds.CreateDBClusterAsync(
+            new CreateDBClusterRequest
+            {
+                DBClusterIdentifier = database.Name,
+                Engine = database.Engine,
+                AllocatedStorage = database.SizeGiB,
+                MasterUsername = "app",
+                MasterUserPassword = "sample-password",
+                StorageEncrypted = true,
+                KmsKeyId = database.CustomerManagedKey ? key : null,
+                CopyTagsToSnapshot = true,
+                Tags = TagsOf(database),
+            },
+            cancellation
+        );
+
+    private static List<Amazon.RDS.Model.Tag> TagsOf(Database database)
+    {
+        List<Amazon.RDS.Model.Tag> tags = [new() { Key = "team", Value = database.Name }];
+        if (database.Mode is { } mode)
+        {
+            tags.Add(new Amazon.RDS.Model.Tag { Key = "snapshot-relay:mode", Value = mode });
+        }
+
+        return tags;
+    }
+
+    private async Task<IReadOnlyList<MadeDatabase>> AvailableAsync(CancellationToken cancellation)
+    {
+        var instances = await _rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest(), cancellation);
+        var clusters = await _rds.DescribeDBClustersAsync(new DescribeDBClustersRequest(), cancellation);
+        IEnumerable<(string Name, string Status, string Arn, string Key)> found =
+        [
+            .. (instances.DBInstances ?? []).Select(i =>
+                (i.DBInstanceIdentifier, i.DBInstanceStatus, i.DBInstanceArn, i.KmsKeyId)
+            ),
+            .. (clusters.DBClusters ?? []).Select(c =>
+                (c.DBClusterIdentifier, c.Status, c.DBClusterArn, c.KmsKeyId)
+            ),
+        ];
+        return
+        [
+            .. Databases.All.Join(
+                found.Where(f => f.Status == "available"),
+                d => d.Name,
+                f => f.Name,
+                (d, f) => new MadeDatabase(d, f.Arn, f.Key)
+            ),
+        ];
     }
 
     private async Task<string> TakeSnapshotAsync(Database database, CancellationToken cancellation)
     {
-        if (database.ManualSnapshot is not { } name)
+        var (account, region) = (cloud.Options.SourceAccountId, cloud.Options.SourceRegions[0]);
+        if (database.Taker == Taker.Rds)
         {
             // AWS has no call that makes RDS take its daily snapshot now: this is behind POST /_local/automated-snapshot.
             ILocalRds rds = cloud.Rds;
-            return rds.CreateAutomatedSnapshot(
-                cloud.Options.SourceAccountId,
-                cloud.Options.SourceRegions[0],
-                database.Name
-            );
+            return database.IsCluster
+                ? rds.CreateAutomatedClusterSnapshot(account, region, database.Name)
+                : rds.CreateAutomatedSnapshot(account, region, database.Name);
         }
 
-        var reply = await _rds.CreateDBSnapshotAsync(
+        var name = $"{database.Name}-before-upgrade";
+        if (database.IsCluster)
+        {
+            var cluster = await _rds.CreateDBClusterSnapshotAsync(
+                new CreateDBClusterSnapshotRequest
+                {
+                    DBClusterIdentifier = database.Name,
+                    DBClusterSnapshotIdentifier = name,
+                },
+                cancellation
+            );
+            return cluster.DBClusterSnapshot.DBClusterSnapshotArn;
+        }
+
+        var instance = await _rds.CreateDBSnapshotAsync(
             new CreateDBSnapshotRequest { DBInstanceIdentifier = database.Name, DBSnapshotIdentifier = name },
             cancellation
         );
-        return reply.DBSnapshot.DBSnapshotArn;
+        return instance.DBSnapshot.DBSnapshotArn;
     }
 
     private async Task<string> CreateKeyAsync(CancellationToken cancellation)
     {
         var kms = people.Kms(cloud.Options.SourceAccountId, cloud.Options.SourceRegions[0]);
         var reply = await kms.CreateKeyAsync(
-            new CreateKeyRequest { Description = "Storage of databases" },
+            new CreateKeyRequest
+            {
+                Description = "Storage of databases",
+                Policy = SourceKey.Policy(
+                    cloud.Options.SourceAccountId,
+                    cloud.Options.DrAccountId,
+                    relayName
+                ),
+            },
             cancellation
         );
         return reply.KeyMetadata.Arn;
     }
 
-    private async Task PassAsync(TimeSpan simulated, CancellationToken cancellation)
+    private Task PassAsync(TimeSpan simulated, CancellationToken cancellation)
     {
-        for (var until = cloud.Agenda.Now + simulated; cloud.Agenda.Now < until; )
+        var until = cloud.Agenda.Now + simulated;
+        return Until.TrueAsync(() => Task.FromResult(cloud.Agenda.Now >= until), cancellation);
+    }
+}
+
+/// <summary>Waits for what simulated time brings.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Returns when the condition holds.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, CancellationToken cancellation)
+    {
+        while (!await condition())
         {
             await Task.Delay(Look, cancellation);
         }

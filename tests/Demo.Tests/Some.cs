@@ -9,10 +9,10 @@ internal static class Some
     public static readonly Database Database = new(
         "orders",
         "postgres",
-        "db.r8g.xlarge",
         100,
         CustomerManagedKey: true,
-        ManualSnapshot: null
+        Taker.Rds,
+        Way.RegionThenAccount
     );
 
     /// <summary>A time, in seconds after three o'clock.</summary>
@@ -22,7 +22,27 @@ internal static class Some
     public static Period From(double from, double to) => new(At(from), At(to));
 
     public static RelaySight Sight(params string[] entered) =>
-        new(Database, 100, entered, "RUNNING", null, null, TimeSpan.Zero);
+        new(Database, 100, entered, "RUNNING", null, null, null, TimeSpan.Zero);
 
     public static Frame Frame(RelaySight sight) => new(At(0), 150, [RelayView.Of(sight)]);
+
+    /// <summary>A relay that went its way, and ended well.</summary>
+    public static RelayResult Result { get; } =
+        new(
+            new Source(Database, SnapshotArn),
+            new Outcome(
+                "SUCCEEDED",
+                "RegionThenAccount",
+                "Snapshot",
+                "Mode copy by the settings.",
+                null,
+                null
+            ),
+            new Measurements(2000, 1900.12345, 20, 1.5, 25, 33, 45, 90),
+            new CopyAnswer(
+                new FoundCopy("arn:of:region:copy", "111111111111", "r", "arn:of:region:key", null, [], []),
+                new FoundCopy("arn:of:account:copy", "222222222222", "r", "arn:of:key", null, [], []),
+                []
+            )
+        );
 }

@@ -31,6 +31,15 @@ public static class CloudGuide
             AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds describe-db-snapshots --region {{dr}}
             curl -d '{"dbInstanceIdentifier":"orders"}' {{endpoint}}/_local/automated-snapshot
 
+            The same with a DB cluster, whose tag says that its region copies are to be shared, and no more:
+
+            aws rds create-db-cluster --db-cluster-identifier ledger --engine aurora-postgresql --allocated-storage 40 --master-username app --master-user-password sample-password --kms-key-id $KEY --tags Key=snapshot-relay:mode,Value=share
+            aws rds wait db-cluster-available --db-cluster-identifier ledger
+            aws rds create-db-cluster-snapshot --db-cluster-identifier ledger --db-cluster-snapshot-identifier ledger-1
+            aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier ledger-1
+            AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds wait db-cluster-snapshot-available --region {{dr}} --snapshot-type shared
+            AWS_ACCESS_KEY_ID={{options.DrAccountId}} aws rds describe-db-cluster-snapshots --region {{dr}} --snapshot-type shared
+
             {{Quirk(source)}}More of /_local, faults and the scale: local/LocalCloud/README.md. ARNs: {{file}}
             """;
     }

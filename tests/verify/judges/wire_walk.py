@@ -17,7 +17,8 @@ from support.local_cloud import LocalCloud
 
 # What a line of the guide is, if it is a command.
 _COMMAND = re.compile(r"(export |[A-Z_]+=|aws |curl ).*")
-_LAST = "describe-db-snapshots"
+# What shows the end of each of its two ways.
+_LAST = {"describe-db-snapshots": "DBSnapshots", "describe-db-cluster-snapshots": "DBClusterSnapshots"}
 
 
 def walk(cloud: LocalCloud, proxy: Recorder) -> Iterator[str]:
@@ -35,19 +36,21 @@ def walk(cloud: LocalCloud, proxy: Recorder) -> Iterator[str]:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=120,
             env=environment | {"AWS_DATA_PATH": folder, "AWS_PAGER": ""},
         )
     if done.returncode != 0:
         yield f"it stops with {done.returncode}: {done.stderr.strip()[-500:]}"
         return
-    copies = json.loads(done.stdout.split(f"--{_LAST}--")[1].split("--end--")[0])["DBSnapshots"]
-    if [c["Status"] for c in copies] != ["available"]:
-        yield f"the DR account has {copies}, expected one available copy"
+    for last, member in _LAST.items():
+        copies = json.loads(done.stdout.split(f"--{last}--")[1].split("--end--")[0])[member]
+        if [c["Status"] for c in copies] != ["available"]:
+            yield f"{last}: the DR account sees {copies}, expected one available copy"
 
 
 def _marked(command: str) -> str:
-    return f"echo --{_LAST}--; {command}; echo --end--" if _LAST in command else command
+    last = next((last for last in _LAST if last in command), None)
+    return f"echo --{last}--; {command}; echo --end--" if last else command
 
 
 def _impatient(folder: Path) -> None:
