@@ -34,6 +34,9 @@ internal sealed record Database(
     string? Mode = null
 )
 {
+    /// <summary>The tag that chooses a mode.</summary>
+    public const string ModeTag = "snapshot-relay:mode";
+
     /// <summary>A DB cluster; else a DB instance.</summary>
     public bool IsCluster => Engine is not ("postgres" or "mysql");
 
@@ -42,6 +45,13 @@ internal sealed record Database(
 
     /// <summary>For people.</summary>
     public string Kind => $"{TakenBy}, {(CustomerManagedKey ? "CMK" : "aws/rds")}";
+
+    /// <summary>What leads this snapshot its own way, for people; empty when nothing does.</summary>
+    public string Note =>
+        Mode is not null ? $"tagged {ModeTag}={Mode}"
+        : Taker == Taker.AwsBackupElsewhere
+            ? $"in vault {BackupJobs.OtherVault}, which is not relayed: started by hand"
+        : "";
 
     private string TakenBy =>
         Taker switch

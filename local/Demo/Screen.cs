@@ -33,9 +33,8 @@ internal sealed class Screen
     {
         foreach (var (database, _, key) in databases)
         {
-            var tag = database.Mode is { } mode ? $", tagged snapshot-relay:mode={mode}" : "";
             Console.WriteLine(
-                $"  {database.Name, -8}{database.Engine, -18}{database.SizeGiB, 4} GiB  {database.Kind, -20} {key}{tag}"
+                $"  {database.Name, -8}{database.Engine, -18}{database.SizeGiB, 4} GiB  {database.Kind, -20} {key}  {database.Note}".TrimEnd()
             );
         }
     }

@@ -41,7 +41,9 @@ internal static class Summary
         results.SelectMany(r =>
             r.Answer.Copies.SelectMany(Lines)
                 .Prepend($"  {r.Outcome.Reason ?? "There is no plan."}")
-                .Prepend($"{r.Source.Database.Name}, {Spoken.Way(r.Source.Database, r.Outcome.Route)}: {r.Source.SnapshotArn}")
+                .Prepend(
+                    $"{r.Source.Database.Name}, {Spoken.Way(r.Source.Database, r.Outcome.Route)}: {r.Source.SnapshotArn}"
+                )
         );
 
     /// <summary>What the columns mean, and the rest of the numbers.</summary>
@@ -65,10 +67,8 @@ internal static class Summary
     private static IEnumerable<string> Lines(FoundCopy copy)
     {
         var vault = copy.VaultArn is { } arn ? $", in {arn}" : "";
-        var shared =
-            copy.SharedWith.Count > 0 ? $", shared with {string.Join(", ", copy.SharedWith)}" : "";
-        var seen =
-            copy.AnsweredBy.Count > 1 ? $"; {string.Join(", ", copy.AnsweredBy.Skip(1))} sees it" : "";
+        var shared = copy.SharedWith.Count > 0 ? $", shared with {string.Join(", ", copy.SharedWith)}" : "";
+        var seen = copy.AnsweredBy.Count > 1 ? ", which sees it" : "";
         return
         [
             $"  {copy.Owner} owns {copy.Arn}{vault}",

@@ -109,7 +109,7 @@ internal sealed class World(Cloud cloud, Administrators people, string relayName
         List<Amazon.RDS.Model.Tag> tags = [new() { Key = "team", Value = database.Name }];
         if (database.Mode is { } mode)
         {
-            tags.Add(new Amazon.RDS.Model.Tag { Key = "snapshot-relay:mode", Value = mode });
+            tags.Add(new Amazon.RDS.Model.Tag { Key = Database.ModeTag, Value = mode });
         }
 
         return tags;
