@@ -20,5 +20,9 @@ internal static class WayOut
             Log.Planned(step.Snapshot, plan);
             return step.Relay with { Plan = plan, RegionCopy = null, AccountCopy = null, Wait = null };
         }
+        catch (RelayException refusal) when (RoutePlanner.InWords(step.Source, refusal) != refusal)
+        {
+            throw RoutePlanner.InWords(step.Source, refusal);
+        }
     }
 }

@@ -1,16 +1,11 @@
 using System.Text.Json.Nodes;
 using Amazon;
-using Amazon.KeyManagementService;
-using Amazon.KeyManagementService.Model;
-using Amazon.RDS;
-using Amazon.RDS.Model;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using LocalCloud;
 using LocalCloud.Deploy;
 using LocalCloud.Faults;
-using LocalCloud.Rds;
 using LocalCloud.States;
 
 namespace Scenarios;
@@ -19,7 +14,7 @@ namespace Scenarios;
 /// Two accounts on the local cloud in virtual time, with the relay deployed from the repository's templates, and a person who
 /// works with them through AWS's own clients.
 /// </summary>
-internal sealed class Estate : IAsyncDisposable
+internal sealed partial class Estate : IAsyncDisposable
 {
     public const string Source = "111111111111";
     public const string Dr = "222222222222";
@@ -39,14 +34,14 @@ internal sealed class Estate : IAsyncDisposable
     public string DrRegion => Cloud.Options.DrRegion;
 
     /// <summary>A deployed relay.</summary>
-    /// <param name="mode">copy or region.</param>
+    /// <param name="mode">copy, share or region.</param>
     /// <param name="options">Changes the cloud.</param>
     /// <param name="deploy">Changes what the relay is deployed with.</param>
     /// <param name="regionKey">Makes the region key; without it the relay's stack does.</param>
     public static Estate Start(
         string mode = "copy",
         Func<CloudOptions, CloudOptions>? options = null,
-        Func<LocalCloud.Deploy.RelaySettings, LocalCloud.Deploy.RelaySettings>? deploy = null,
+        Func<Deployment, Deployment>? deploy = null,
         Func<Cloud, string>? regionKey = null
     )
     {
@@ -56,7 +51,9 @@ internal sealed class Estate : IAsyncDisposable
         {
             settings = settings with
             {
-                DrAccountId = mode == "copy" ? settings.DrAccountId : null,
+                Mode = mode,
+                DrAccountId = mode == "region" ? null : settings.DrAccountId,
+                OnlyShares = mode == "share",
                 RegionKeyId = regionKey?.Invoke(cloud),
             };
             return deploy?.Invoke(settings) ?? settings;
@@ -64,87 +61,27 @@ internal sealed class Estate : IAsyncDisposable
         return new Estate(cloud, relay);
     }
 
-    public AmazonRDSClient Rds(string account, string region) =>
-        new(Administrator(account), Configured(new AmazonRDSConfig(), region));
-
-    public AmazonKeyManagementServiceClient Kms(string account, string region) =>
-        new(Administrator(account), Configured(new AmazonKeyManagementServiceConfig(), region));
-
-    /// <summary>A customer managed key of the source account; returns its ARN.</summary>
-    public async Task<string> Key(string? region = null)
-    {
-        using var kms = Kms(Source, region ?? SourceRegion);
-        return (await kms.CreateKeyAsync(new CreateKeyRequest())).KeyMetadata.Arn;
-    }
-
-    /// <summary>An encrypted database; without a key it is under aws/rds.</summary>
-    public Task Database(string name, string? key = null, int sizeGiB = 100, string? region = null) =>
-        DatabaseIn(Source, name, region ?? SourceRegion, key, sizeGiB);
-
-    /// <summary>An encrypted database in any account.</summary>
-    public async Task DatabaseIn(
-        string account,
-        string name,
-        string region,
-        string? key = null,
-        int sizeGiB = 100
-    )
-    {
-        using var rds = Rds(account, region);
-        await rds.CreateDBInstanceAsync(
-            new CreateDBInstanceRequest
-            {
-                DBInstanceIdentifier = name,
-                Engine = "postgres",
-                DBInstanceClass = "db.t4g.micro",
-                AllocatedStorage = sizeGiB,
-                MasterUsername = "app",
-                MasterUserPassword = "not-a-secret",
-                StorageEncrypted = true,
-                KmsKeyId = key,
-            }
-        );
-        await Cloud.Virtual!.RunForAsync(TimeSpan.FromMinutes(6));
-    }
-
-    /// <summary>RDS begins an automated snapshot; its events follow. Returns its ARN.</summary>
-    public string AutomatedSnapshot(string database, string? region = null)
-    {
-        lock (Cloud.Agenda.Gate)
-        {
-            return Cloud.Rds.CreateAutomatedSnapshot(Source, region ?? SourceRegion, database);
-        }
-    }
-
-    /// <summary>A person begins a manual snapshot. Returns its ARN.</summary>
-    public async Task<string> ManualSnapshot(
-        string database,
-        string name,
-        string? region = null,
-        params (string Key, string Value)[] tags
-    )
-    {
-        using var rds = Rds(Source, region ?? SourceRegion);
-        var reply = await rds.CreateDBSnapshotAsync(
-            new CreateDBSnapshotRequest
-            {
-                DBInstanceIdentifier = database,
-                DBSnapshotIdentifier = name,
-                Tags = [.. tags.Select(t => new Amazon.RDS.Model.Tag { Key = t.Key, Value = t.Value })],
-            }
-        );
-        return reply.DBSnapshot.DBSnapshotArn;
-    }
-
-    public async Task DeleteSnapshot(string account, string region, string name)
-    {
-        using var rds = Rds(account, region);
-        await rds.DeleteDBSnapshotAsync(new DeleteDBSnapshotRequest { DBSnapshotIdentifier = name });
-    }
-
     /// <summary>A person starts a relay by hand.</summary>
-    public Task StartByHand(string snapshotArn, string? name = null) =>
-        StartWith(new JsonObject { ["snapshotArn"] = snapshotArn }.ToJsonString(), name);
+    public Task StartByHand(
+        string snapshotArn,
+        string? name = null,
+        string? mode = null,
+        string? route = null
+    )
+    {
+        var input = new JsonObject { ["snapshotArn"] = snapshotArn };
+        if (mode is not null)
+        {
+            input["mode"] = mode;
+        }
+
+        if (route is not null)
+        {
+            input["route"] = route;
+        }
+
+        return StartWith(input.ToJsonString(), name);
+    }
 
     public async Task StartWith(string input, string? name = null)
     {
@@ -180,6 +117,15 @@ internal sealed class Estate : IAsyncDisposable
     public IReadOnlyList<Execution> Executions =>
         [.. Cloud.States.ExecutionsOf(Relay.StateMachineArn).OrderBy(e => e.StartDate)];
 
+    /// <summary>The route of an execution's plan, of the last if AWS refused the first.</summary>
+    public static string? Route(Execution execution) => (string?)Output(execution)["plan"]!["route"];
+
+    /// <summary>The route that AWS refused.</summary>
+    public static string? InsteadOf(Execution execution) => (string?)Output(execution)["plan"]!["insteadOf"];
+
+    /// <summary>Why the route is what it is.</summary>
+    public static string Reason(Execution execution) => (string)Output(execution)["plan"]!["reason"]!;
+
     /// <summary>The output document of an execution.</summary>
     public static JsonObject Output(Execution execution) =>
         JsonNode.Parse(execution.Output ?? "{}")!.AsObject();
@@ -203,24 +149,21 @@ internal sealed class Estate : IAsyncDisposable
         return states;
     }
 
-    /// <summary>What an account owns in the DR Region, as its administrator sees it.</summary>
-    public async Task<IReadOnlyList<DBSnapshot>> Copies(string account)
+    /// <summary>The only execution so far; it has succeeded.</summary>
+    public Execution Succeeded()
     {
-        using var rds = Rds(account, DrRegion);
-        return (await rds.DescribeDBSnapshotsAsync(new DescribeDBSnapshotsRequest())).DBSnapshots ?? [];
+        var execution = Executions.ShouldHaveSingleItem();
+        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        return execution;
     }
 
-    /// <summary>The accounts that a region copy is shared with.</summary>
-    public async Task<IReadOnlyList<string>> SharedWith(string regionCopy)
+    /// <summary>The only execution so far; it has failed with this error.</summary>
+    public Execution Failed(string error)
     {
-        using var rds = Rds(Source, DrRegion);
-        var reply = await rds.DescribeDBSnapshotAttributesAsync(
-            new DescribeDBSnapshotAttributesRequest { DBSnapshotIdentifier = regionCopy }
-        );
-        return (reply.DBSnapshotAttributesResult.DBSnapshotAttributes ?? [])
-            .Where(a => a.AttributeName == "restore")
-            .SelectMany(a => a.AttributeValues ?? [])
-            .ToList();
+        var execution = Executions.ShouldHaveSingleItem();
+        execution.Status.ShouldBe("FAILED");
+        execution.Error.ShouldBe(error, execution.Cause);
+        return execution;
     }
 
     public IReadOnlyList<LocalCloud.Kernel.QueueMessage> DeadLetters =>

@@ -10,7 +10,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_throttled_call_is_tried_again_and_the_relay_completes()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -42,7 +42,7 @@ public sealed class WhenSomethingFails
         bool after
     )
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -58,7 +58,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_500_after_the_copy_took_effect_makes_no_second_copy()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -73,7 +73,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_failed_copy_fails_the_relay_in_words_and_the_next_start_makes_a_new_attempt()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -103,7 +103,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task Someone_elses_snapshot_under_the_copys_name_is_refused()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         var name = (await estate.Copies(Estate.Dr)).Single().DBSnapshotIdentifier;
@@ -126,7 +126,12 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_full_DR_Region_stops_the_relay_and_says_so()
     {
-        await using var estate = await WithDatabase(o => o with { Rds = o.Rds with { ManualSnapshots = 1 } });
+        await using var estate = await Estate.WithDatabase(options: o =>
+            o with
+            {
+                Rds = o.Rds with { ManualSnapshots = 1 },
+            }
+        );
         await estate.ManualSnapshot("orders", "first");
         await estate.RunUntilIdle();
         estate.AutomatedSnapshot("orders");
@@ -137,9 +142,9 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task With_all_copy_slots_taken_the_later_relays_wait_their_turn_and_all_complete()
     {
-        await using var estate = await WithDatabase(
-            o => o with { Rds = o.Rds with { CopiesInProgress = 2 } },
-            s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "2" } }
+        await using var estate = await Estate.WithDatabase(
+            options: o => o with { Rds = o.Rds with { CopiesInProgress = 2 } },
+            deploy: s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "2" } }
         );
         foreach (var i in Enumerable.Range(1, 5))
         {
@@ -160,7 +165,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task With_all_copy_slots_of_the_DR_account_taken_by_others_the_relay_waits_there()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -179,9 +184,9 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task In_a_wave_the_slots_of_both_accounts_are_busy_at_the_same_time()
     {
-        await using var estate = await WithDatabase(
-            o => o with { Rds = o.Rds with { CopiesInProgress = 2 } },
-            s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "2" } }
+        await using var estate = await Estate.WithDatabase(
+            options: o => o with { Rds = o.Rds with { CopiesInProgress = 2 } },
+            deploy: s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "2" } }
         );
         for (var i = 1; i <= 8; i++)
         {
@@ -203,7 +208,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_key_that_RDS_cannot_use_yet_is_tried_again_and_then_refused_by_name()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -267,7 +272,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_DR_account_role_that_cannot_be_assumed_is_refused_before_anything_is_changed()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -285,7 +290,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_source_that_vanishes_before_it_is_copied_fails_the_relay_by_name()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -306,7 +311,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task A_share_that_cannot_be_withdrawn_is_told()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -325,7 +330,7 @@ public sealed class WhenSomethingFails
     [Fact]
     public async Task The_share_stays_while_another_executions_account_copy_is_in_progress()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForAccountCopy"));
         var regionCopy = (await estate.Copies(Estate.Source)).Single().DBSnapshotIdentifier;
@@ -371,16 +376,6 @@ public sealed class WhenSomethingFails
         var letter = estate.DeadLetters.ShouldHaveSingleItem();
         letter.Attributes["ErrorMessage"].ShouldContain("detail.Message");
         estate.Executions.ShouldBeEmpty();
-    }
-
-    private static async Task<Estate> WithDatabase(
-        Func<LocalCloud.CloudOptions, LocalCloud.CloudOptions>? options = null,
-        Func<LocalCloud.Deploy.RelaySettings, LocalCloud.Deploy.RelaySettings>? deploy = null
-    )
-    {
-        var estate = Estate.Start(options: options, deploy: deploy);
-        await estate.Database("orders", await estate.Key());
-        return estate;
     }
 
     // Whatever was scripted: one verified copy in each place, no share left, nothing in a dead-letter queue.

@@ -8,7 +8,7 @@ public sealed class WhenThingsOverlap
     [Fact]
     public async Task A_share_that_another_relays_end_has_withdrawn_is_made_again()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "CopyToAccount"));
         var regionCopy = (await estate.Copies(Estate.Source)).Single().DBSnapshotIdentifier;
@@ -31,7 +31,7 @@ public sealed class WhenThingsOverlap
     [Fact]
     public async Task A_region_copy_that_the_DR_account_never_sees_is_told_after_some_minutes()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -57,7 +57,7 @@ public sealed class WhenThingsOverlap
     public async Task A_copy_that_is_denied_because_another_relay_has_just_made_it_is_found(string account)
     {
         // Tags are for new copies only: IAM may refuse a second one's before RDS says that the name is taken.
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -83,7 +83,7 @@ public sealed class WhenThingsOverlap
         string? error
     )
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == at));
         if (at.StartsWith("Wait", StringComparison.Ordinal))
@@ -113,7 +113,7 @@ public sealed class WhenThingsOverlap
     [Fact]
     public async Task A_copy_that_RDS_does_not_show_at_once_is_looked_for_again()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         foreach (var look in new[] { "CheckRegionCopy", "reader" })
         {
             estate.Fault(
@@ -142,7 +142,7 @@ public sealed class WhenThingsOverlap
         string at
     )
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         await estate.ManualSnapshot("orders", "nightly");
         await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == at));
         await estate.DeleteSnapshot(Estate.Source, estate.SourceRegion, "nightly");
@@ -161,7 +161,7 @@ public sealed class WhenThingsOverlap
     [Fact]
     public async Task An_event_that_comes_when_its_snapshot_is_deleted_is_kept_as_a_dead_letter_and_starts_nothing()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -178,13 +178,13 @@ public sealed class WhenThingsOverlap
         estate
             .DeadLetters.ShouldHaveSingleItem()
             .Attributes["ErrorMessage"]
-            .ShouldContain("AWS finds no snapshot");
+            .ShouldContain("RDS finds no snapshot");
     }
 
     [Fact]
     public async Task A_late_event_of_a_snapshot_that_was_made_again_starts_the_new_ones_relay_once()
     {
-        await using var estate = await WithDatabase();
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -229,12 +229,5 @@ public sealed class WhenThingsOverlap
         await estate.RunUntilIdle();
         var execution = estate.Executions.ShouldHaveSingleItem();
         execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
-    }
-
-    private static async Task<Estate> WithDatabase()
-    {
-        var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
-        return estate;
     }
 }
