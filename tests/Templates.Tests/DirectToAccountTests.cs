@@ -75,6 +75,9 @@ public sealed class DirectToAccountTests
             statement.Actions.Count.ShouldBe(1);
             statement.When("ForAllValues:StringEquals", "aws:TagKeys").ShouldBe($"""["{Intent}"]""");
         }
+
+        // ForAllValues holds of a request without tags, too.
+        removed.When("Null", "aws:TagKeys").ShouldBe("false");
     }
 
     [Fact]

@@ -21,6 +21,13 @@ from support.judge import Defect, Judge, Tool, Verdict, npm, python
 from support.repository import RELAY
 from support.sources import Sources
 
+# What must never be possible is asked of: the least, the default, and all that can be turned on.
+NEVER_IN = (
+    Settings(mode="region", dr_account="none"),
+    Settings(),
+    Settings(direct=True, recovery_points="jobs"),
+)
+
 SCENARIOS = Tool(
     "the scenario suite",
     lambda: "this build" if iam_evidence.SUITE.is_file() else None,
@@ -51,10 +58,10 @@ class Iam(Judge):
                 all_granted |= granted(world)
                 all_used |= used(answers)
         _judge_grants(verdict, all_granted, all_used)
-        for settings in (Settings(), Settings(mode="region")):
+        for settings in NEVER_IN:
             answers = _ask_never(world_of(sources, settings), settings)
             verdict.counts["things that must never be possible"] += len(answers)
-            _expect(verdict, f"never in mode {settings.mode}, so denied", answers, allowed=False)
+            _expect(verdict, f"never in {settings}, so denied", answers, allowed=False)
 
     def defects(self) -> Iterable[Defect]:
         sources, evidence = Sources.of_repository(), iam_evidence.read().main
@@ -75,7 +82,7 @@ def _ask_never(world: World, settings: Settings, about: str = "") -> list[Answer
     asking = world.with_keys(KEY_POLICIES)
     for administrator in ADMINISTRATORS:
         asking = asking.with_administrator(administrator)
-    questions = {str(q): q for q in never(settings.mode == "copy", settings.external_id)}
+    questions = {str(q): q for q in never(settings)}
     for question in questions.values():
         asking.require_known(question)
     return asking.ask(q for text, q in questions.items() if about in text)
@@ -114,7 +121,8 @@ def _not_allowed(sources: Sources, evidence: Evidence, about: str) -> list[str]:
 
 
 def _possible(sources: Sources, _: Evidence, about: str) -> list[str]:
-    return _wrong(_ask_never(world_of(sources, Settings()), Settings(), about), allowed=False)
+    most = NEVER_IN[-1]
+    return _wrong(_ask_never(world_of(sources, most), most, about), allowed=False)
 
 
 def _unused(sources: Sources, evidence: Evidence, about: str) -> list[str]:

@@ -31,12 +31,13 @@ def always(source_regions: Iterable[str]) -> Iterator[Question]:
     for action in LOG_DELIVERY:
         yield Question(role("StateMachine"), f"logs:{action}", "*")
     # EventBridge sets aside what it can't deliver (EventBridge User Guide, Using dead-letter queues).
-    rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/{RELAY}-snapshot-events"
-    yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
-    for region in source_regions:
-        rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-snapshot-events"
-        queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
-        yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
+    for events in ("snapshot-events", "backup-events"):
+        rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/{RELAY}-{events}"
+        yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
+        for region in source_regions:
+            rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-{events}"
+            queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
+            yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
 
 
 def log_stream(function: str) -> str:

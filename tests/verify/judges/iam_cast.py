@@ -26,6 +26,11 @@ def snapshot(account: str, name: str, region: str = DR_REGION) -> str:
     return f"arn:aws:rds:{region}:{account}:snapshot:{name}"
 
 
+def cluster(snapshot_arn: str) -> str:
+    """The DB cluster snapshot of the same name."""
+    return snapshot_arn.replace(":snapshot:", ":cluster-snapshot:")
+
+
 SOURCE_SNAPSHOT = snapshot(SOURCE_ACCOUNT, "rds:orders-2026-11-20-03-00", SOURCE_REGION)
 REGION_COPY, ACCOUNT_COPY = snapshot(SOURCE_ACCOUNT, f"{RELAY}-a"), snapshot(DR_ACCOUNT, f"{RELAY}-a")
 SOURCE_KEY = f"arn:aws:kms:{SOURCE_REGION}:{SOURCE_ACCOUNT}:key/00000000-0000-4000-8000-00000000000a"
@@ -50,6 +55,9 @@ ON_SNAPSHOT = f"arn:aws:lambda:{DR_REGION}:{SOURCE_ACCOUNT}:function:{RELAY}-OnS
 
 PLACES = (f"{SOURCE_REGION}:{SOURCE_ACCOUNT}", f"{DR_REGION}:{DR_ACCOUNT}")
 
+INTENT = "snapshot-relay:shared-with"
+MARKED = {f"aws:ResourceTag/{INTENT}": DR_ACCOUNT}
+MARKING = {f"aws:RequestTag/{INTENT}": DR_ACCOUNT, "aws:TagKeys": [INTENT]}
 OUR_TAG = {"aws:RequestTag/snapshot-relay:relay": RELAY, "aws:TagKeys": ["snapshot-relay:relay"]}
 TAGGED_ALREADY = {"aws:ResourceTag/snapshot-relay:relay": RELAY}
 USE = ("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext")
@@ -64,6 +72,7 @@ ADMINISTER = (
     "RevokeGrant",
 )
 DESTROY = ("DeleteDBSnapshot", "ModifyDBSnapshot", "ModifyDBSnapshotAttribute", "RemoveTagsFromResource")
+DESTROY_CLUSTER = ("DeleteDBClusterSnapshot", "ModifyDBClusterSnapshotAttribute", "RemoveTagsFromResource")
 READ = ("RestoreDBInstanceFromDBSnapshot", "StartExportTask")
 
 

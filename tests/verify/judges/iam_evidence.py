@@ -12,12 +12,15 @@ from itertools import product
 from typing import Any
 
 from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Question
-from support.deployment import Settings
-from support.repository import ARTIFACTS, DR_REGION, ROOT
+from support.deployment import DATABASES, Settings
+from support.repository import ARTIFACTS, DR_REGION, ROOT, SOURCE_ACCOUNT
 from support.sources import FILES
 
 SUITE = ROOT / "tests/Scenarios/bin/Release/net10.0/Scenarios.dll"
 LOG = ARTIFACTS / "scenario-calls.jsonl"
+
+# The condition keys of more than one value.
+LISTS = {"aws:TagKeys", "backup:CopyTargets"}
 
 # What AWS answers when it does not let a caller do what it asked for. Other errors come after IAM has agreed.
 REFUSALS = {"AccessDenied", "AccessDeniedException", "KMSKeyNotAccessibleFault"}
@@ -38,9 +41,9 @@ class Call:
         What IAM is asked: once for each way in which AWS may see the call, since some of it AWS does not say. All must
         be allowed. `aws_managed`: the call is about an AWS managed key.
         """
-        tags = [k.removeprefix("aws:RequestTag/") for k, _ in self.context if k.startswith("aws:RequestTag/")]
-        logged: dict[str, Any] = {k: v for k, v in self.context if k != "aws:TagKeys"}
-        logged |= {"aws:TagKeys": tags} if tags else {}
+        logged: dict[str, Any] = {k: v.split(",") if k in LISTS else v for k, v in self.context}
+        if settings.alias and self.resource.startswith(f"arn:aws:kms:{DR_REGION}:{SOURCE_ACCOUNT}:"):
+            logged |= {"kms:ResourceAliases": [settings.alias]}
         # A list that is filtered is, to IAM, the list of all: the policy must hold for whichever name.
         resource = self.resource.replace("snapshot:*", "snapshot:whichever-there-is")
         owner = resource.split(":")[4]
@@ -157,9 +160,13 @@ def _id(policy: Any) -> str:
 
 def _settings(deployment: dict[str, Any]) -> Settings:
     return Settings(
-        "copy" if deployment["drAccountId"] else "region",
+        deployment["mode"],
         deployment["givenKey"],
         deployment["relayName"],
         tuple(deployment["sourceRegions"]),
         deployment["externalId"],
+        direct=deployment["directToAccount"],
+        recovery_points=deployment["recoveryPoints"],
+        resource_types=deployment["resourceTypes"] or DATABASES,
+        dr_account="none" if not deployment["drAccountId"] else "shares" if deployment["onlyShares"] else "copies",
     )

@@ -60,7 +60,14 @@ def _identity_grants(policy: str, document: Json) -> Iterator[Grant]:
     for statement in document["Statement"]:
         for action in _list(statement["Action"]):
             for resource in _list(statement["Resource"]):
-                yield Grant(policy, statement["Sid"], action, resource)
+                if not _is_void(action, resource):
+                    yield Grant(policy, statement["Sid"], action, resource)
+
+
+def _is_void(action: str, resource: str) -> bool:
+    """An action on DB snapshots grants nothing on DB cluster snapshots, and the other way round."""
+    kinds = {"DBSnapshot": "cluster-snapshot:", "DBClusterSnapshot": ":snapshot:"}
+    return any(noun in action and other in resource for noun, other in kinds.items())
 
 
 def _resource_grants(policy: str, document: Json) -> Iterator[Grant]:

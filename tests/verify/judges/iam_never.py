@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import product
-from typing import Any
+from collections.abc import Iterator
 
 from judges.iam_cast import (
     ACCOUNT_COPY,
@@ -14,7 +12,11 @@ from judges.iam_cast import (
     ADMINISTRATORS,
     DEAD_LETTERS,
     DESTROY,
+    DESTROY_CLUSTER,
     GRANT,
+    INTENT,
+    MARKED,
+    MARKING,
     MAY_ASSUME,
     NO_GRANT_OF_AWS,
     ON_SNAPSHOT,
@@ -31,39 +33,35 @@ from judges.iam_cast import (
     STRANGER,
     TAGGED_ALREADY,
     USE,
+    cluster,
     role,
     snapshot,
     through_rds,
 )
+from judges.iam_never_backup import no_other_use_of_aws_backup
+from judges.iam_questions import every as _all
 from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Question
 from judges.templates_deployed import FUNCTIONS
+from support.deployment import Settings
 from support.repository import DR_ACCOUNT, DR_REGION, RELAY, SOURCE_ACCOUNT, SOURCE_REGION
 
 
-def never(copies: bool, external_id: str) -> Iterator[Question]:
-    """All of it; `copies`: the relay is deployed with a DR account."""
-    everyone = [role(r) for r in (*ROLES_HERE, *(ROLES_THERE if copies else ()))]
+def never(settings: Settings) -> Iterator[Question]:
+    """All of it, for a relay that is deployed so."""
+    names = [*ROLES_HERE, *(["backup-copier"] if settings.jobs else []), *(ROLES_THERE if settings.copies else [])]
+    everyone = [role(r) for r in names]
     yield from _no_change(everyone)
+    yield from _no_sharing_of_production(everyone, settings.direct)
     yield from _no_reading(everyone)
-    yield from _no_key_that_is_not_needed(copies)
-    yield from _no_other_role(everyone, copies, external_id)
-    yield from _no_other_work(everyone, copies)
+    yield from _no_key_that_is_not_needed(names, settings)
+    yield from _no_other_role(everyone, settings)
+    yield from _no_other_work(everyone, settings)
+    yield from no_other_use_of_aws_backup(everyone, settings)
     yield from _no_service_but_the_right_one()
-    if copies:
-        yield from _no_administrator_of_the_source_account(external_id)
-        yield from _no_one_else_of_the_dr_account()
-
-
-def _all(
-    principals: Iterable[str], actions: Iterable[str], resources: Iterable[str], *contexts: dict[str, Any]
-) -> Iterator[Question]:
-    """Every principal with every action on every resource, under each of these circumstances."""
-    for principal, action, resource, context in product(principals, actions, resources, contexts or ({},)):
-        region, account = resource.split(":")[3:5]
-        known = {"aws:RequestedRegion": region or DR_REGION, "aws:ResourceAccount": account, **context}
-        if not action.endswith("Grant"):
-            known.pop("kms:GrantIsForAWSResource", None)
-        yield Question(principal, action, resource, known)
+    if settings.copies:
+        yield from _no_administrator_of_the_source_account(settings.external_id)
+    if settings.shares:
+        yield from _no_more_for_the_dr_account()
 
 
 def _no_change(everyone: list[str]) -> Iterator[Question]:
@@ -75,7 +73,12 @@ def _no_change(everyone: list[str]) -> Iterator[Question]:
     yield from _all(everyone, destroy, [ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign])
     yield from _all([e for e in everyone if e not in sharers], destroy, [REGION_COPY])
     yield from _all(sharers, [a for a in destroy if "Attribute" not in a], [REGION_COPY])
-    yield from _all(everyone, ["rds:CopyDBSnapshot"], [*foreign, snapshot(DR_ACCOUNT, f"{RELAY}-a", SOURCE_REGION)])
+    of_clusters = [f"rds:{a}" for a in DESTROY_CLUSTER]
+    yield from _all(everyone, of_clusters, [cluster(c) for c in (ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign)])
+    yield from _all([e for e in everyone if e not in sharers], of_clusters, [cluster(REGION_COPY)])
+    not_ours = [*foreign, snapshot(DR_ACCOUNT, f"{RELAY}-a", SOURCE_REGION)]
+    yield from _all(everyone, ["rds:CopyDBSnapshot"], not_ours)
+    yield from _all(everyone, ["rds:CopyDBClusterSnapshot"], [cluster(c) for c in not_ours])
     tag = {**OUR_TAG, **TAGGED_ALREADY}
     yield from _all(everyone, ["rds:AddTagsToResource"], [ACCOUNT_COPY, REGION_COPY], tag, TAGGED_ALREADY)
     yield from _all(everyone, ["rds:AddTagsToResource"], [SOURCE_SNAPSHOT, *foreign], OUR_TAG)
@@ -83,6 +86,24 @@ def _no_change(everyone: list[str]) -> Iterator[Question]:
     yield from _all(everyone, ["rds:AddTagsToResource"], [ACCOUNT_COPY, REGION_COPY], others)
     databases = [f"arn:aws:rds:{place}:db:orders" for place in PLACES]
     yield from _all(everyone, ["rds:DeleteDBInstance", "rds:ModifyDBInstance", "rds:CreateDBSnapshot"], databases)
+
+
+def _no_sharing_of_production(everyone: list[str], direct: bool) -> Iterator[Question]:
+    """A source snapshot is shared only while the setting is on, by two functions, when it is marked, and nowhere else."""
+    share = ["rds:ModifyDBSnapshotAttribute"]
+    here, there = SOURCE_SNAPSHOT, snapshot(SOURCE_ACCOUNT, "orders")
+    may = [role("ShareSource"), role("StopSharing")] if direct else []
+    yield from _all(everyone, share, [here], {}, {f"aws:ResourceTag/{INTENT}": STRANGER})
+    yield from _all([e for e in everyone if e not in may], share, [here], MARKED)
+    yield from _all(everyone, share, [there, snapshot(SOURCE_ACCOUNT, "orders", "us-west-1")], MARKED)
+    marks, unmarks = [[e for e in everyone if e not in may[i : i + 1]] for i in (0, 1)]
+    tag, untag = ["rds:AddTagsToResource"], ["rds:RemoveTagsFromResource"]
+    yield from _all(marks, tag, [here], MARKING)
+    yield from _all(unmarks, untag, [here], {"aws:TagKeys": [INTENT]})
+    another = {f"aws:RequestTag/{INTENT}": STRANGER, "aws:TagKeys": [INTENT]}
+    more = {**MARKING, "aws:RequestTag/team": "x", "aws:TagKeys": [INTENT, "team"]}
+    yield from _all(everyone, tag, [here], another, more)
+    yield from _all(everyone, untag, [here], {"aws:TagKeys": [INTENT, "team"]}, {"aws:TagKeys": ["team"]})
 
 
 def _no_reading(everyone: list[str]) -> Iterator[Question]:
@@ -97,12 +118,13 @@ def _no_reading(everyone: list[str]) -> Iterator[Question]:
         yield from _all(everyone, ["secretsmanager:GetSecretValue"], [secret])
 
 
-def _no_key_that_is_not_needed(copies: bool) -> Iterator[Question]:
-    """Keys are used by two roles, through RDS alone; whoever only looks at a key only looks; nobody administers one."""
-    keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if copies else ()))
-    users = {SOURCE_KEY: {"CopyToRegion"}, REGION_KEY: {"CopyToRegion", "copier"}, ACCOUNT_KEY: {"copier"}}
+def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator[Question]:
+    """Keys are used by who copies, through RDS alone; whoever only looks at a key only looks; nobody administers one."""
+    keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if settings.copies else ()))
+    here = {"CopyToRegion", "backup-copier"}
+    users = {SOURCE_KEY: here, REGION_KEY: {*here, "copier"}, ACCOUNT_KEY: {"copier"}}
     lookers = {SOURCE_KEY: {"PlanRelay"}, REGION_KEY: {"PlanRelay"}, ACCOUNT_KEY: {"reader"}}
-    use, names = [f"kms:{a}" for a in USE], (*ROLES_HERE, *(ROLES_THERE if copies else ()))
+    use = [f"kms:{a}" for a in USE]
     for key in keys:
         place = key.split(":")[3]
         for name in names:
@@ -117,20 +139,21 @@ def _no_key_that_is_not_needed(copies: bool) -> Iterator[Question]:
     yield from _all([role(n) for n in names], use, OTHER_KEYS, {**through_rds(), **GRANT})
 
 
-def _no_other_role(everyone: list[str], copies: bool, external_id: str) -> Iterator[Question]:
+def _no_other_role(everyone: list[str], settings: Settings) -> Iterator[Question]:
     """Nobody assumes a role but those who need it, and they only with the external id."""
-    right = {"sts:ExternalId": external_id}
-    for target in ROLES_THERE if copies else ():
+    right = {"sts:ExternalId": settings.external_id}
+    for target in ROLES_THERE if settings.copies else ():
         may = [role(r) for r in MAY_ASSUME[target]]
         yield from _all([e for e in everyone if e not in may], ["sts:AssumeRole"], [role(target)], right)
         yield from _all(may, ["sts:AssumeRole"], [role(target)], {}, {"sts:ExternalId": "another"})
-    others = [*[role(r) for r in ROLES_HERE], ADMINISTRATOR, ADMINISTRATOR_THERE, f"arn:aws:iam::{STRANGER}:role/any"]
+    here = [*ROLES_HERE, *(["backup-copier"] if settings.jobs else [])]
+    others = [*[role(r) for r in here], ADMINISTRATOR, ADMINISTRATOR_THERE, f"arn:aws:iam::{STRANGER}:role/any"]
     yield from _all(everyone, ["sts:AssumeRole"], others, right)
-    if not copies:
+    if not settings.copies:
         yield from _all(everyone, ["sts:AssumeRole"], [role(r) for r in ROLES_THERE], right)
 
 
-def _no_other_work(everyone: list[str], copies: bool) -> Iterator[Question]:
+def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question]:
     """Nobody starts, stops or calls anything but what its work is, and nobody touches permissions."""
     starters, callers = [role("OnSnapshotCompleted")], [role("StateMachine")]
     execution = STATE_MACHINE.replace("stateMachine", "execution") + ":a"
@@ -153,7 +176,7 @@ def _no_other_work(everyone: list[str], copies: bool) -> Iterator[Question]:
         others = [e for e in everyone if e != role(function)]
         yield from _all(others, ["logs:PutLogEvents"], [f"{group}:log-stream:a"])
         yield from _all(everyone, ["logs:DeleteLogGroup", "logs:PutRetentionPolicy"], [group])
-    if not copies:
+    if not settings.shares:
         yield from _all(everyone, ["rds:ModifyDBSnapshotAttribute"], [REGION_COPY])
 
 
@@ -192,7 +215,11 @@ def _no_administrator_of_the_source_account(external_id: str) -> Iterator[Questi
     yield from _all(ADMINISTRATORS[:-2], use, [ACCOUNT_KEY], {**through_rds(), **GRANT}, {})
 
 
-def _no_one_else_of_the_dr_account() -> Iterator[Question]:
-    """The region key lets in the relay's roles of the DR account, and they only through RDS."""
-    use = [f"kms:{a}" for a in (*USE, *ADMINISTER, "DescribeKey", "CreateGrant")]
-    yield from _all(ADMINISTRATORS[-2:], use, [REGION_KEY], {**through_rds(), **GRANT}, {})
+def _no_more_for_the_dr_account() -> Iterator[Question]:
+    """What the DR account may do with the region key, it may through RDS, and it is no administrator of it."""
+    there = ADMINISTRATORS[-2:]
+    administer = [f"kms:{a}" for a in ADMINISTER]
+    yield from _all(there, [a for a in administer if a != "kms:RevokeGrant"], [REGION_KEY], {**through_rds(), **GRANT})
+    use = [f"kms:{a}" for a in (*USE, "DescribeKey", "CreateGrant")]
+    yield from _all(there, [*use, *administer], [REGION_KEY], {}, GRANT, through_rds(SOURCE_REGION))
+    yield from _all(there, ["kms:CreateGrant"], [REGION_KEY], {**through_rds(), **NO_GRANT_OF_AWS})

@@ -20,7 +20,9 @@ Json = dict[str, Any]
 # Key ids differ from run to run; here they are these.
 REGION_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:key/00000000-0000-4000-8000-000000000001"
 ACCOUNT_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.DR_ACCOUNT}:key/00000000-0000-4000-8000-000000000002"
-
+DR_VAULT = f"arn:aws:backup:{world.DR_REGION}:{world.DR_ACCOUNT}:backup-vault:{world.RELAY}"
+SERVICE_ROLE = f"arn:aws:iam::{world.DR_ACCOUNT}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"
+EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
 _ACCOUNTS = (world.SOURCE_ACCOUNT, world.DR_ACCOUNT)
 
@@ -63,8 +65,7 @@ class World:
 
     def with_administrator(self, arn: str) -> World:
         """With a principal that its account lets do everything."""
-        everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-        return replace(self, identity={**self.identity, arn: {f"{arn} everything": everything}})
+        return replace(self, identity={**self.identity, arn: {f"{arn} everything": EVERYTHING}})
 
     def require_known(self, question: Question) -> None:
         """Fails where a denial would mean nothing: a role of the relay, or its trust, is not there by that name."""
@@ -116,6 +117,10 @@ def world_of(sources: Sources, settings: Settings) -> World:
         for place, arn in keys:
             resource[arn] = place.key_policy(arn)
         resource |= _queue_policies(deployment, sources, settings.relay)
+        if settings.jobs and settings.copies:
+            resource |= _vault_policy(sources, settings.relay)
+            # What it may do, AWS's own policy says; ours decide which keys and vaults it gets at.
+            identity[SERVICE_ROLE] = {f"{SERVICE_ROLE} everything": EVERYTHING}
     # CloudFormation's Arn of a log group ends with :* (its user guide, AWS::Logs::LogGroup), moto's does not.
     identity = json.loads(re.sub(r'(:log-group:[^":]+)"', r'\1:*"', json.dumps(identity)))
     names = {arn: ACCOUNT_KEY if world.DR_ACCOUNT in arn else REGION_KEY for _, arn in keys}
@@ -150,13 +155,27 @@ def _queue_policies(deployment: Deployment, sources: Sources, relay: str) -> dic
     """moto deploys no queue policies, so the references in them are resolved here."""
     here = sources.translated()["Resources"]
     there = yaml_parse(sources.files[world.SOURCE_REGION_TEMPLATE])["Resources"]
-    policies = _queue_policy(deployment.relay, here, relay, relay, "dead-letters", "SnapshotEvents")
+    policies = _queue_policy(deployment.relay, here, relay, relay, "dead-letters", "SnapshotEvents", "BackupEvents")
     for place in deployment.source_regions.values():
-        policies |= _queue_policy(place, there, relay, "default", "not-forwarded", "ForwardSnapshotEvents")
+        rules = ("ForwardSnapshotEvents", "ForwardBackupEvents")
+        policies |= _queue_policy(place, there, relay, "default", "not-forwarded", *rules)
     return policies
 
 
-def _queue_policy(place: Place, resources: Json, relay: str, bus: str, queue: str, rule: str) -> dict[str, Json]:
+def _vault_policy(sources: Sources, relay: str) -> dict[str, Json]:
+    """moto deploys no vaults either."""
+    vault = yaml_parse(sources.files[world.DR_ACCOUNT_TEMPLATE])["Resources"]["Vault"]["Properties"]
+    policy = re.sub(r'{"Fn::Sub": ("[^"]+")}', r"\1", json.dumps(vault["AccessPolicy"]))
+    for name, value in (("AWS::Partition", "aws"), ("SourceAccountId", world.SOURCE_ACCOUNT), ("RelayName", relay)):
+        policy = policy.replace("${" + name + "}", value)
+    if "Fn::" in policy or "${" in policy:
+        raise LookupError(f"the policy of the vault has references that are not known here: {policy}")
+    return {DR_VAULT.replace(world.RELAY, relay): json.loads(policy)}
+
+
+def _queue_policy(
+    place: Place, resources: Json, relay: str, bus: str, queue: str, rule: str, other: str
+) -> dict[str, Json]:
     queues, events = place.client("sqs"), place.client("events")
     url = queues.get_queue_url(QueueName=f"{relay}-{queue}")["QueueUrl"]
     attributes = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
@@ -165,7 +184,10 @@ def _queue_policy(place: Place, resources: Json, relay: str, bus: str, queue: st
         "DeadLetters": attributes["QueueArn"],
         rule: events.describe_rule(Name=name, EventBusName=bus)["Arn"],
     }
+    values[other] = values[rule].replace("snapshot-events", "backup-events")
     policy = json.dumps(resources["DeadLettersPolicy"]["Properties"]["PolicyDocument"])
+    # The condition on the second rule makes no difference to who may write: without the rule nobody has its ARN.
+    policy = re.sub(r'{"Fn::If": \["RelaysRecoveryPoints", (.+?), {"Ref": "AWS::NoValue"}\]}', r"\1", policy)
     for logical_id, arn in values.items():
         policy = policy.replace(json.dumps({"Fn::GetAtt": [logical_id, "Arn"]}), json.dumps(arn))
     if "Fn::" in policy or '"Ref"' in policy:

@@ -47,8 +47,8 @@ NOT_IN_MOTO_FOR_JOBS = {"AWS::Backup::BackupVault", "AWS::IAM::ServiceLinkedRole
 
 VARIANTS_DEPLOYED = (
     Settings(),
-    Settings(mode="region", recovery_points="rescue"),
-    Settings(mode="share", only_shared_with=True, region_key=GIVEN_KEY),
+    Settings(mode="region", dr_account="none", recovery_points="rescue"),
+    Settings(mode="share", dr_account="shares", region_key=GIVEN_KEY),
     Settings(direct=True, recovery_points="jobs", resource_types="RDS,EFS,EBS"),
 )
 

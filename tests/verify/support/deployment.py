@@ -109,16 +109,21 @@ class Settings:
     direct: bool = False
     recovery_points: str = "off"
     resource_types: str = DATABASES
-    only_shared_with: bool = False
-    """Nothing is deployed in the DR account: copies can be shared with it, not made there."""
+    dr_account: str = "copies"
+    """copies: it can own copies, whatever the mode; shares: copies can be shared with it; none: there is none."""
 
     @property
     def shares(self) -> bool:
-        return self.mode != "region"
+        return self.dr_account != "none"
 
     @property
     def copies(self) -> bool:
-        return self.shares and not self.only_shared_with
+        return self.dr_account == "copies"
+
+    @property
+    def alias(self) -> str | None:
+        """The alias that the region key was given by."""
+        return f"alias/{self.region_key.split('alias/', 1)[1]}" if "alias/" in (self.region_key or "") else None
 
     @property
     def jobs(self) -> bool:
@@ -127,7 +132,7 @@ class Settings:
     def __str__(self) -> str:
         said = {
             "a key given": self.region_key,
-            "shared only": self.only_shared_with,
+            f"DR account: {self.dr_account}": (self.mode, self.dr_account) != ("copy", "copies"),
             "direct": self.direct,
             f"recovery points {self.recovery_points}": self.recovery_points != "off",
             self.resource_types: self.resource_types != DATABASES,
