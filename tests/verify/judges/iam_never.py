@@ -89,7 +89,7 @@ def _no_change(everyone: list[str]) -> Iterator[Question]:
 
 
 def _no_sharing_of_production(everyone: list[str], direct: bool) -> Iterator[Question]:
-    """A source snapshot is shared only while the setting is on, by two functions, when it is marked, and nowhere else."""
+    """A source snapshot is shared only while the setting is on, by two functions, when it is marked."""
     share = ["rds:ModifyDBSnapshotAttribute"]
     here, there = SOURCE_SNAPSHOT, snapshot(SOURCE_ACCOUNT, "orders")
     may = [role("ShareSource"), role("StopSharing")] if direct else []
@@ -119,7 +119,7 @@ def _no_reading(everyone: list[str]) -> Iterator[Question]:
 
 
 def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator[Question]:
-    """Keys are used by who copies, through RDS alone; whoever only looks at a key only looks; nobody administers one."""
+    """Keys are used by who copies, through RDS alone; who only looks at a key only looks; nobody administers one."""
     keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if settings.copies else ()))
     here = {"CopyToRegion", "backup-copier"}
     users = {SOURCE_KEY: here, REGION_KEY: {*here, "copier"}, ACCOUNT_KEY: {"copier"}}

@@ -74,8 +74,8 @@ SEEDED = [
     (
         "a role that AWS Backup copies anywhere with",
         RELAY,
-        "Action: [backup:CopyIntoBackupVault, backup:DescribeBackupVault]\n                Resource:\n",
-        'Action: [backup:CopyIntoBackupVault, backup:DescribeBackupVault]\n                Resource:\n                  - "*"\n',
+        "backup:CopyIntoBackupVault, backup:DescribeBackupVault]\n                Resource:\n",
+        'backup:CopyIntoBackupVault, backup:DescribeBackupVault]\n                Resource:\n                  - "*"\n',
         "possible",
         "-backup-copier backup:CopyIntoBackupVault",
     ),
