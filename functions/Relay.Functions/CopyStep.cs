@@ -8,7 +8,7 @@ internal sealed class CopyStep(RelayPorts ports)
     /// <summary>The copy and what to wait for; no copy yet while there is no slot.</summary>
     public async Task<(CopyProgress? Copy, Wait? Wait)> Run(Step step, CopyLeg leg)
     {
-        var existing = await leg.By.FindCopies(leg.Asked, leg.Order);
+        var existing = await Existing(leg);
         switch (CopyAttempts.Choose(leg.Order.Name, step.Source.Identity(), existing))
         {
             case CopyChoice.Existing { Copy: var copy }:
@@ -20,6 +20,21 @@ internal sealed class CopyStep(RelayPorts ports)
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // AWS Backup lists a finished job for weeks, also when its recovery point was deleted since.
+    private static async Task<IReadOnlyList<CopyFacts>> Existing(CopyLeg leg)
+    {
+        var copies = new List<CopyFacts>();
+        foreach (var copy in await leg.By.FindCopies(leg.Asked, leg.Order))
+        {
+            var isGone =
+                copy is { JobId: not null, State: SnapshotState.Available, Arn: { } arn }
+                && await leg.By.Find(leg.Owner, arn) is null;
+            copies.Add(isGone ? copy with { State = SnapshotState.Lost } : copy);
+        }
+
+        return copies;
     }
 
     private async Task<(CopyProgress? Copy, Wait? Wait)> Attempt(Step step, CopyLeg leg, string name)

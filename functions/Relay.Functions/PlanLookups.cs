@@ -26,8 +26,7 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
     /// <summary>The plan with its keys and its option group, when its vaults and its lifecycle will do.</summary>
     public async Task<RelayPlan> Complete(RelayPlan plan, DateTimeOffset now)
     {
-        var takesKey =
-            source.Encrypted || source.UnderAwsOwnedKey || Kinds.Of(source.Arn.Kind).TakesKeyWhenUnencrypted;
+        var takesKey = KeyRules.CanEncrypt(source);
         LifecycleRules.Check(source, plan, now);
         plan = plan with
         {
@@ -85,10 +84,10 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
         {
             return OptionGroupRules.Choose(source, plan, ofSource, inDrRegion, ports.Settings);
         }
-        // A copy job chooses for itself; only the rescue by RDS, its way out, would miss one.
+        // A copy job chooses for itself; only the rescue by RDS, its way out, misses one, and asks for it in vain rather than go without.
         catch (OptionGroupRefusedException) when (plan.Means == CopyMeans.CopyJob)
         {
-            return null;
+            return OptionGroupRules.NameInDrRegion(source, ports.Settings);
         }
     }
 

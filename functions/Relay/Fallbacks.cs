@@ -78,11 +78,17 @@ internal static class Fallbacks
     /// <summary>The refusal to report.</summary>
     public static RelayException InWords(SourceSnapshot source, RelayException refusal) =>
         source is { UnderAwsOwnedKey: true, Arn.IsRds: true }
-        && refusal
-            is AwsRefusedException
-                or KeyNotAccessibleException
-                or ShareRefusedException
-                or CopyFailedException { Answer: not null }
+        && (
+            refusal
+                is AwsRefusedException
+                    or ShareRefusedException
+                    or CopyFailedException { Answer: not null }
+            // The other key of a copy has nothing to do with it.
+            || (
+                refusal is KeyNotAccessibleException key
+                && key.Answer.Contains("source", StringComparison.Ordinal)
+            )
+        )
             ? new AwsOwnedKeyRefusedException(source.Arn, AnswerOf(refusal))
             : refusal;
 

@@ -31,7 +31,7 @@ public static class KeyRules
     /// Where it is false, a plan has no keys.
     /// </summary>
     public static bool CanEncrypt(SourceSnapshot source) =>
-        source.Encrypted || Kinds.Of(source.Arn.Kind).TakesKeyWhenUnencrypted;
+        source.Encrypted || source.UnderAwsOwnedKey || Kinds.Of(source.Arn.Kind).TakesKeyWhenUnencrypted;
 
     /// <summary>The key that the source snapshot is under: it must be enabled; it may be AWS managed, since the region copy re-encrypts.</summary>
     /// <returns>What KMS says of it.</returns>

@@ -178,6 +178,8 @@ public sealed class FallbackTests
             .Message.ShouldContain("a key that AWS owns (sse-rds), and AWS refused to copy it: no such key");
         RoutePlanner.InWords(owned, new CopyVanishedException("x")).ShouldBeOfType<CopyVanishedException>();
         RoutePlanner.InWords(Some.Source(), refused).ShouldBe(refused);
+        var ofTheRegionKey = new KeyNotAccessibleException("copy", "The target KMS key [x] is not enabled");
+        RoutePlanner.InWords(owned, ofTheRegionKey).ShouldBe(ofTheRegionKey);
     }
 
     [Fact]

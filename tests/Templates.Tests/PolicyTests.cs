@@ -45,7 +45,7 @@ public sealed class PolicyTests
         ["CopyToRegionRole"] =
         [
             (Always, $"{Describe} {Copy} rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}"),
-            (Jobs, CopyPoint),
+            (Jobs, $"{DescribePoint} {CopyPoint}"),
         ],
         ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}"), (Jobs, "backup:DescribeCopyJob")],
         ["ShareSourceRole"] =
@@ -59,7 +59,7 @@ public sealed class PolicyTests
             (Always, Log),
             (DrAccount, $"sts:AssumeRole {Describe} states:ListExecutions"),
             (Direct, Describe),
-            (JobsToDrAccount, CopyPoint),
+            (JobsToDrAccount, $"sts:AssumeRole {CopyPoint}"),
         ],
         ["CheckAccountCopyRole"] =
         [
