@@ -12,8 +12,11 @@ internal sealed partial class Estate
     public AmazonRDSClient Rds(string account, string region) =>
         new(Administrator(account), Configured(new AmazonRDSConfig(), region));
 
-    public AmazonKeyManagementServiceClient Kms(string account, string region) =>
-        new(Administrator(account), Configured(new AmazonKeyManagementServiceConfig(), region));
+    public AmazonKeyManagementServiceClient Kms(string account, string region) => Kms(Cloud, account, region);
+
+    /// <summary>Before the relay is deployed.</summary>
+    public static AmazonKeyManagementServiceClient Kms(Cloud cloud, string account, string region) =>
+        new(Administrator(account), Configured(cloud, new AmazonKeyManagementServiceConfig(), region));
 
     /// <summary>A customer managed key of the source account; returns its ARN.</summary>
     public async Task<string> Key(string? region = null)

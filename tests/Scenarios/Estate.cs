@@ -19,10 +19,13 @@ internal sealed partial class Estate : IAsyncDisposable
     public const string Source = "111111111111";
     public const string Dr = "222222222222";
 
-    private Estate(Cloud cloud, RelayDeployment relay)
+    private readonly List<(string Function, string Answer)> _answers;
+
+    private Estate(Cloud cloud, RelayDeployment relay, List<(string, string)> answers)
     {
         Cloud = cloud;
         Relay = relay;
+        _answers = answers;
     }
 
     public Cloud Cloud { get; }
@@ -45,7 +48,8 @@ internal sealed partial class Estate : IAsyncDisposable
         Func<Cloud, string>? regionKey = null
     )
     {
-        var plain = new CloudOptions { FunctionHost = InProcessFunctions.For };
+        var answers = new List<(string, string)>();
+        var plain = new CloudOptions { FunctionHost = c => InProcessFunctions.For(c, answers) };
         var cloud = Cloud.Create(options?.Invoke(plain) ?? plain);
         var relay = cloud.DeployRelay(settings =>
         {
@@ -58,7 +62,7 @@ internal sealed partial class Estate : IAsyncDisposable
             };
             return deploy?.Invoke(settings) ?? settings;
         });
-        return new Estate(cloud, relay);
+        return new Estate(cloud, relay, answers);
     }
 
     /// <summary>A person starts a relay by hand.</summary>
@@ -126,6 +130,14 @@ internal sealed partial class Estate : IAsyncDisposable
     /// <summary>Why the route is what it is.</summary>
     public static string Reason(Execution execution) => (string)Output(execution)["plan"]!["reason"]!;
 
+    /// <summary>What has become of the events so far, in words.</summary>
+    public IReadOnlyList<string> EventOutcomes =>
+        [
+            .. _answers
+                .Where(a => a.Function.EndsWith("OnSnapshotCompleted", StringComparison.Ordinal))
+                .Select(a => (string)JsonNode.Parse(a.Answer)!["reason"]!),
+        ];
+
     /// <summary>The output document of an execution.</summary>
     public static JsonObject Output(Execution execution) =>
         JsonNode.Parse(execution.Output ?? "{}")!.AsObject();
@@ -178,11 +190,14 @@ internal sealed partial class Estate : IAsyncDisposable
     private static BasicAWSCredentials Administrator(string account) => new(account, "test");
 
     private T Configured<T>(T config, string region)
+        where T : ClientConfig => Configured(Cloud, config, region);
+
+    private static T Configured<T>(Cloud cloud, T config, string region)
         where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.AuthenticationRegion = region;
-        Front.Configure(config, Cloud.Handler);
+        Front.Configure(config, cloud.Handler);
         return config;
     }
 }

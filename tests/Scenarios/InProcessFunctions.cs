@@ -17,8 +17,21 @@ internal static class InProcessFunctions
     private static readonly TimeSpan Session = TimeSpan.FromHours(6);
 
     /// <summary>A host for a cloud.</summary>
-    public static IFunctionHost For(LocalCloud.Cloud cloud) =>
-        new DelegateHost((function, payload, _) => Run(cloud, function, payload));
+    public static IFunctionHost For(LocalCloud.Cloud cloud) => For(cloud, []);
+
+    /// <summary>A host for a cloud that notes what the functions answer.</summary>
+    public static IFunctionHost For(
+        LocalCloud.Cloud cloud,
+        ICollection<(string Function, string Answer)> answers
+    ) =>
+        new DelegateHost(
+            async (function, payload, _) =>
+            {
+                var answer = await Run(cloud, function, payload);
+                answers.Add((function.Name, answer));
+                return answer;
+            }
+        );
 
     private static async Task<string> Run(
         LocalCloud.Cloud cloud,
