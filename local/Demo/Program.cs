@@ -6,7 +6,7 @@ using LocalCloud.Deploy;
 // Making the databases is not what one came to see. At the relays' scale 100 GiB, copied twice, take some eleven seconds.
 const double WorldScale = 600;
 const double RelayScale = 200;
-var patience = TimeSpan.FromMinutes(2);
+var patience = TimeSpan.FromMinutes(4);
 
 using var ending = new Ending();
 try
