@@ -55,8 +55,9 @@ class Iam(Judge):
             verdict.counts["ways to see them"] += len(answers)
             _expect(verdict, f"done with {evidence.settings}, so allowed", answers, allowed=True)
             if evidence.settings.relay == RELAY:
-                all_granted |= granted(world)
-                all_used |= used(answers)
+                regions = evidence.settings.source_regions
+                all_granted |= {g.of_whichever(regions) for g in granted(world)}
+                all_used |= {g.of_whichever(regions) for g in used(answers)}
         _judge_grants(verdict, all_granted, all_used)
         for settings in NEVER_IN:
             answers = _ask_never(world_of(sources, settings), settings)
@@ -74,7 +75,7 @@ def _ask_done(world: World, evidence: Evidence, about: str = "") -> list[Answer]
     """Asks what was done, and what AWS does beside it; `about`: only questions with that text."""
     questions = evidence.questions()
     if evidence.settings.relay == RELAY:
-        questions += always(evidence.settings.source_regions)
+        questions += always(evidence.settings)
     return world.with_keys(evidence.key_policies).ask(q for q in questions if about in str(q))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from judges.iam_cast import DEAD_LETTERS, role
 from judges.iam_world import Question
 from judges.templates_deployed import FUNCTIONS
+from support.deployment import Settings
 from support.repository import DR_REGION, RELAY, SOURCE_ACCOUNT
 
 # Step Functions Developer Guide, Logging using CloudWatch Logs: asked for when the state machine is made.
@@ -22,8 +23,8 @@ LOG_DELIVERY = (
 )
 
 
-def always(source_regions: Iterable[str]) -> Iterator[Question]:
-    """All of it, for a relay of these Regions."""
+def always(settings: Settings) -> Iterator[Question]:
+    """All of it, for a relay that is deployed so."""
     # Lambda writes a function's log as the function (Lambda Developer Guide, Sending logs to CloudWatch Logs).
     for function in FUNCTIONS:
         for action in ("CreateLogStream", "PutLogEvents"):
@@ -32,9 +33,10 @@ def always(source_regions: Iterable[str]) -> Iterator[Question]:
         yield Question(role("StateMachine"), f"logs:{action}", "*")
     # EventBridge sets aside what it can't deliver (EventBridge User Guide, Using dead-letter queues).
     for events in ("snapshot-events", "backup-events"):
-        rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/{RELAY}-{events}"
-        yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
-        for region in source_regions:
+        if events == "snapshot-events" or settings.recovery_points != "off":
+            rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/{RELAY}-{events}"
+            yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
+        for region in settings.source_regions:
             rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-{events}"
             queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
             yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -40,6 +41,10 @@ class Grant:
 
     def __str__(self) -> str:
         return f"{self.policy}, {self.sid}: {self.action}, {self.what}"
+
+    def of_whichever(self, source_regions: Iterable[str]) -> Grant:
+        """The same, whichever the source Region: what one of them needs, all do."""
+        return replace(self, what=re.sub(rf"\b({'|'.join(source_regions)})\b", "(source Region)", self.what))
 
     def reason(self) -> int | None:
         """Which line of the list above says why it is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from judges.iam_cast import (
     ADMINISTRATOR_THERE,
@@ -17,10 +18,11 @@ from judges.iam_cast import (
 from judges.iam_questions import every
 from judges.iam_world import DR_VAULT, Question
 from support.deployment import Settings
-from support.repository import DR_ACCOUNT, SOURCE_ACCOUNT, SOURCE_REGION
+from support.repository import DR_ACCOUNT, DR_REGION, SOURCE_ACCOUNT, SOURCE_REGION
 
 SOURCE_POINT = snapshot(SOURCE_ACCOUNT, "awsbackup:job-1", SOURCE_REGION)
 REGION_POINT, ACCOUNT_POINT = [snapshot(a, "awsbackup:copyjob-1") for a in (SOURCE_ACCOUNT, DR_ACCOUNT)]
+ACCOUNT_FILES = f"arn:aws:backup:{DR_REGION}:{DR_ACCOUNT}:recovery-point:2"
 FILE_SYSTEM = f"arn:aws:backup:{SOURCE_REGION}:{SOURCE_ACCOUNT}:recovery-point:1"
 REGION_VAULT = DR_VAULT.replace(DR_ACCOUNT, SOURCE_ACCOUNT)
 SOURCE_VAULT = f"arn:aws:backup:{SOURCE_REGION}:{SOURCE_ACCOUNT}:backup-vault:prod"
@@ -56,7 +58,10 @@ def no_other_use_of_aws_backup(everyone: list[str], settings: Settings) -> Itera
         outsiders = [e for e in outsiders if e.split(":")[4] != DR_ACCOUNT]
         yield from every(outsiders, ["backup:CopyIntoBackupVault"], [DR_VAULT])
         changes = [f"backup:{a}" for a in CHANGE_VAULTS]
-        yield from every([copier, *(a for a in outsiders if a in ADMINISTRATORS)], changes, [DR_VAULT])
+        hostile = [copier, *(a for a in outsiders if a in ADMINISTRATORS)]
+        yield from every(hostile, changes, [DR_VAULT])
+        for question in every(hostile, [f"backup:{a}" for a in CHANGE_POINTS], [ACCOUNT_POINT, ACCOUNT_FILES]):
+            yield replace(question, kept_in=DR_VAULT)
 
 
 def _no_more_for_the_copy_role(everyone: list[str], copier: str) -> Iterator[Question]:
@@ -78,5 +83,3 @@ def _no_more_for_the_copy_role(everyone: list[str], copier: str) -> Iterator[Que
     services = [f"{s}.amazonaws.com" for s in ("lambda", "ec2", "states", "events", "rds")]
     yield from every(services, ["sts:AssumeRole"], [copier], own)
     yield from every(ADMINISTRATORS[:-2], ["sts:AssumeRole"], [copier])
-
-

@@ -72,6 +72,14 @@ SEEDED = [
         "role/Administrator backup:CopyIntoBackupVault",
     ),
     (
+        "a vault in which the source account may do anything",
+        DR_ACCOUNT,
+        "Action: backup:CopyIntoBackupVault\n            Resource: \"*\"\n            Condition:\n              ArnLike:\n",
+        "Action: backup:*\n            Resource: \"*\"\n            Condition:\n              ArnNotLike:\n",
+        "possible",
+        "role/Administrator backup:DeleteRecoveryPoint",
+    ),
+    (
         "a role that AWS Backup copies anywhere with",
         RELAY,
         "backup:CopyIntoBackupVault, backup:DescribeBackupVault]\n                Resource:\n",

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from samtranslator.yaml_helper import yaml_parse
-
 from support import node
 from support import repository as world
 from support.deployment import Deployment, Place, Settings, deployed
@@ -35,10 +33,13 @@ class Question:
     action: str
     resource: str
     context: Json = field(default_factory=dict)
+    kept_in: str = ""
+    """A vault, whose access policy decides on what is in it too."""
 
     def __str__(self) -> str:
         context = ", ".join(f"{k}={v}" for k, v in sorted(self.context.items()))
-        return f"{self.principal} {self.action} {self.resource}{f' with {context}' if context else ''}"
+        place = f" in {self.kept_in}" if self.kept_in else ""
+        return f"{self.principal} {self.action} {self.resource}{place}{f' with {context}' if context else ''}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class World:
 
     def _wire(self, question: Question) -> Json:
         service = question.action.split(":")[0]
-        name = f"trust {question.resource}" if service == "sts" else question.resource
+        name = f"trust {question.resource}" if service == "sts" else question.kept_in or question.resource
         caller = question.principal.split(":")[4] if question.principal.startswith("arn:") else None
         # RDS has no resource policies: across accounts its own sharing decides, and IAM only what the caller may.
         owner = question.resource.split(":")[4] if service != "rds" and question.resource != "*" else caller
@@ -116,9 +117,9 @@ def world_of(sources: Sources, settings: Settings) -> World:
         keys = _keys(deployment, settings)
         for place, arn in keys:
             resource[arn] = place.key_policy(arn)
-        resource |= _queue_policies(deployment, sources, settings.relay)
-        if settings.jobs and settings.copies:
-            resource |= _vault_policy(sources, settings.relay)
+        resource |= _queue_policies(deployment)
+        if deployment.dr_account and settings.jobs:
+            resource |= _vault_policies(deployment.dr_account)
             # What it may do, AWS's own policy says; ours decide which keys and vaults it gets at.
             identity[SERVICE_ROLE] = {f"{SERVICE_ROLE} everything": EVERYTHING}
     # CloudFormation's Arn of a log group ends with :* (its user guide, AWS::Logs::LogGroup), moto's does not.
@@ -151,45 +152,19 @@ def _function_policy(place: Place, relay: str) -> dict[str, Json]:
     return {arn: policy}
 
 
-def _queue_policies(deployment: Deployment, sources: Sources, relay: str) -> dict[str, Json]:
-    """moto deploys no queue policies, so the references in them are resolved here."""
-    here = sources.translated()["Resources"]
-    there = yaml_parse(sources.files[world.SOURCE_REGION_TEMPLATE])["Resources"]
-    policies = _queue_policy(deployment.relay, here, relay, relay, "dead-letters", "SnapshotEvents", "BackupEvents")
-    for place in deployment.source_regions.values():
-        rules = ("ForwardSnapshotEvents", "ForwardBackupEvents")
-        policies |= _queue_policy(place, there, relay, "default", "not-forwarded", *rules)
+def _queue_policies(deployment: Deployment) -> dict[str, Json]:
+    """moto deploys no queue policies."""
+    policies = {}
+    for place in (deployment.relay, *deployment.source_regions.values()):
+        properties, queues = place.left_out("DeadLettersPolicy"), place.client("sqs")
+        assert properties
+        for url in properties["Queues"]:
+            attributes = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+            policies[attributes["QueueArn"]] = properties["PolicyDocument"]
     return policies
 
 
-def _vault_policy(sources: Sources, relay: str) -> dict[str, Json]:
-    """moto deploys no vaults either."""
-    vault = yaml_parse(sources.files[world.DR_ACCOUNT_TEMPLATE])["Resources"]["Vault"]["Properties"]
-    policy = re.sub(r'{"Fn::Sub": ("[^"]+")}', r"\1", json.dumps(vault["AccessPolicy"]))
-    for name, value in (("AWS::Partition", "aws"), ("SourceAccountId", world.SOURCE_ACCOUNT), ("RelayName", relay)):
-        policy = policy.replace("${" + name + "}", value)
-    if "Fn::" in policy or "${" in policy:
-        raise LookupError(f"the policy of the vault has references that are not known here: {policy}")
-    return {DR_VAULT.replace(world.RELAY, relay): json.loads(policy)}
-
-
-def _queue_policy(
-    place: Place, resources: Json, relay: str, bus: str, queue: str, rule: str, other: str
-) -> dict[str, Json]:
-    queues, events = place.client("sqs"), place.client("events")
-    url = queues.get_queue_url(QueueName=f"{relay}-{queue}")["QueueUrl"]
-    attributes = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
-    name = resources[rule]["Properties"]["Name"]["Fn::Sub"].replace("${RelayName}", relay)
-    values = {
-        "DeadLetters": attributes["QueueArn"],
-        rule: events.describe_rule(Name=name, EventBusName=bus)["Arn"],
-    }
-    values[other] = values[rule].replace("snapshot-events", "backup-events")
-    policy = json.dumps(resources["DeadLettersPolicy"]["Properties"]["PolicyDocument"])
-    # The condition on the second rule makes no difference to who may write: without the rule nobody has its ARN.
-    policy = re.sub(r'{"Fn::If": \["RelaysRecoveryPoints", (.+?), {"Ref": "AWS::NoValue"}\]}', r"\1", policy)
-    for logical_id, arn in values.items():
-        policy = policy.replace(json.dumps({"Fn::GetAtt": [logical_id, "Arn"]}), json.dumps(arn))
-    if "Fn::" in policy or '"Ref"' in policy:
-        raise LookupError(f"the policy of {relay}-{queue} has references that are not known here: {policy}")
-    return {attributes["QueueArn"]: json.loads(policy)}
+def _vault_policies(dr_account: Place) -> dict[str, Json]:
+    """Nor vaults."""
+    vault = dr_account.left_out("Vault")
+    return {DR_VAULT.replace(world.RELAY, vault["BackupVaultName"]): vault["AccessPolicy"]} if vault else {}

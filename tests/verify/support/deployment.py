@@ -19,6 +19,8 @@ import boto3
 import botocore.session
 from botocore.loaders import create_loader
 from moto import mock_aws
+from moto.cloudformation.models import cloudformation_backends
+from moto.cloudformation.parsing import clean_json
 
 from support import repository as world
 from support.sources import CODE_BUCKET, CODE_KEY, Sources
@@ -78,6 +80,18 @@ class Place:
             n: _document(iam.get_role_policy(RoleName=role["RoleName"], PolicyName=n)["PolicyDocument"]) for n in names
         }
         return Role(role["Arn"], _document(role["AssumeRolePolicyDocument"]), documents)
+
+    def left_out(self, logical_id: str) -> dict[str, Any] | None:
+        """The properties, resolved, of a resource that moto can't make; None where a condition leaves it out."""
+        account = self.client("sts").get_caller_identity()["Account"]
+        stack = next(iter(cloudformation_backends[account][self.region].stacks.values()))
+        resource = stack.template_dict["Resources"][logical_id]
+        if "Condition" in resource and not stack.resource_map.lazy_condition_map[resource["Condition"]]:
+            return None
+        properties: dict[str, Any] = _without_holes(clean_json(resource["Properties"], stack.resource_map))
+        if re.search(r'"Fn::|"Ref"|\$\{', json.dumps(properties)):
+            raise LookupError(f"{logical_id} has references that are not resolved: {properties}")
+        return properties
 
     def key_policy(self, key_arn: str) -> dict[str, Any]:
         return _document(self.client("kms").get_key_policy(KeyId=key_arn.split("/")[1], PolicyName="default")["Policy"])
