@@ -9,7 +9,6 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Answer, Json, World
-from support.repository import RELAY
 
 _CONSOLE_GRANTS_BOTH = (
     "The KMS console gives whom it lets create grants these two as well, to see and to revoke them "
@@ -21,12 +20,6 @@ UNUSED = [
     (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
     (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
     (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
-    (
-        f"{RELAY}-CopyToRegion/CopyToRegion",
-        "CopySourceSnapshots",
-        "rds:CopyDBClusterSnapshot",
-        "Scenarios relay clusters of one source Region; the others are in the same list.",
-    ),
 ]
 
 
