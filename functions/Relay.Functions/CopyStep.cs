@@ -22,20 +22,26 @@ internal sealed class CopyStep(RelayPorts ports)
         }
     }
 
-    // AWS Backup lists a finished job for weeks, also when its recovery point was deleted since.
+    // AWS Backup lists a finished job for weeks, also when its recovery point was deleted since; and whoever started the job may have
+    // wanted its copy for a shorter time.
     private static async Task<IReadOnlyList<CopyFacts>> Existing(CopyLeg leg)
     {
         var copies = new List<CopyFacts>();
         foreach (var copy in await leg.By.FindCopies(leg.Asked, leg.Order))
         {
-            var isGone =
-                copy is { JobId: not null, State: SnapshotState.Available, Arn: { } arn }
-                && await leg.By.Find(leg.Owner, arn) is null;
-            copies.Add(isGone ? copy with { State = SnapshotState.Lost } : copy);
+            var isLost =
+                leg.Order.Job is { } job
+                && copy is { State: SnapshotState.Available, Arn: { } arn }
+                && !IsKept(await leg.By.Find(leg.Owner, arn), job.DeleteAfterDays);
+            copies.Add(isLost ? copy with { State = SnapshotState.Lost } : copy);
         }
 
         return copies;
     }
+
+    private static bool IsKept(SnapshotFacts? found, int days) =>
+        found is { State: not SnapshotState.Lost }
+        && (found.RecoveryPoint is not { } point || LifecycleRules.LivesLongEnough(point, days));
 
     private async Task<(CopyProgress? Copy, Wait? Wait)> Attempt(Step step, CopyLeg leg, string name)
     {
@@ -110,7 +116,12 @@ internal sealed class CopyStep(RelayPorts ports)
             ? (progress, null)
             : (
                 progress,
-                Wait.Next(step.Relay.Wait, WaitFor.Copy, PollSchedule.First(step.Source.SizeGiB), step.Now)
+                Wait.Next(
+                    step.Relay.Wait,
+                    WaitFor.Copy,
+                    PollSchedule.First(step.Source.SizeGiB, step.Plan.Means),
+                    step.Now
+                )
             );
     }
 

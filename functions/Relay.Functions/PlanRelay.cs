@@ -48,7 +48,15 @@ public sealed class PlanRelay(RelayPorts ports)
     private static RelayDocument Planned(Step step, RelayPlan plan)
     {
         Log.Planned(step.Snapshot, plan);
-        return step.Relay with { Plan = plan, Wait = null };
+        // What a person gives may be the document of an earlier execution: nothing of what that has seen counts.
+        return new RelayDocument
+        {
+            SnapshotArn = step.Relay.SnapshotArn,
+            SnapshotCreateTime = step.Relay.SnapshotCreateTime,
+            Mode = step.Relay.Mode,
+            Route = step.Relay.Route,
+            Plan = plan,
+        };
     }
 
     private Wait WaitForSnapshot(Step step, string status)

@@ -34,6 +34,12 @@ public sealed class ShareSource(RelayPorts ports)
         }
 
         await shares.Share(step.SourcePlace, step.Snapshot, account);
+        // Another relay of this snapshot may just have ended, and taken its tag away: without it this share would pass for a person's.
+        if (isOurs && !Sharing.IsOurs((await new SourceLook(ports).Again(step)).Tags, account))
+        {
+            await shares.SetTag(step.SourcePlace, step.Snapshot, Sharing.Intent(account));
+        }
+
         Log.Shared(step.Snapshot, account);
         return step.Relay;
     }

@@ -16,7 +16,11 @@ public sealed class StopSharing(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        (Place Place, SnapshotArn Snapshot)[] shared = [.. RegionCopy(step), .. await SourceSnapshot(step)];
+        (Place Place, SnapshotArn Snapshot)[] shared =
+        [
+            .. await RegionCopy(step),
+            .. await SourceSnapshot(step),
+        ];
         if (shared is [])
         {
             return step.Relay;
@@ -42,9 +46,12 @@ public sealed class StopSharing(RelayPorts ports)
         return step.Relay;
     }
 
-    private IEnumerable<(Place, SnapshotArn)> RegionCopy(Step step) =>
+    // One that was made to be shared stays so, though this relay wanted more than that.
+    private async Task<IEnumerable<(Place, SnapshotArn)>> RegionCopy(Step step) =>
         step.Relay is { Plan.Route: Route.RegionThenAccount, RegionCopy: { Arn: { } arn } copy }
         && Sharing.MayExist(copy)
+        && await ports.Copies(arn, CopyMeans.Snapshot).Find(ports.Here, arn) is { } found
+        && !found.Tags.SayMadeToBeShared()
             ? [(ports.Here, arn)]
             : [];
 

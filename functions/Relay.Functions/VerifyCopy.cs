@@ -25,7 +25,8 @@ public sealed class VerifyCopy(RelayPorts ports)
                 step.Plan.Means,
                 key,
                 MadeFrom(step, leg.Order.Source),
-                found
+                found,
+                step.Plan.RetentionDays
             ) is
             { Count: > 0 } mismatches
         )

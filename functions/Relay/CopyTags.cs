@@ -16,6 +16,7 @@ public static partial class CopyTags
     public const string RetentionDays = Prefix + "retention-days";
 
     private const string RelayTag = Prefix + "relay";
+    private const string RouteTag = Prefix + "route";
 
     /// <summary>RDS allows 50 tags on a resource (RDS User Guide, Tagging).</summary>
     public const int Most = 50;
@@ -31,7 +32,7 @@ public static partial class CopyTags
         IReadOnlyList<Tag> sourceTags
     )
     {
-        List<Tag> tags = [.. Facts(relayName, source), new(Prefix + "route", plan.Route.ToString())];
+        List<Tag> tags = [.. Facts(relayName, source), new(RouteTag, plan.Route.ToString())];
         if (plan.RetentionDays is { } days)
         {
             tags.Add(new(RetentionDays, days.ToString(CultureInfo.InvariantCulture)));
@@ -59,6 +60,10 @@ public static partial class CopyTags
 
     /// <summary>True when any relay made this snapshot. People's own tags for the relay do not say so.</summary>
     public static bool SayMadeByRelay(this IReadOnlyList<Tag> tags) => tags.Any(t => t.Key == RelayTag);
+
+    /// <summary>True when a region copy was made to be shared as long as it lives: its share is not one that ends with an account copy.</summary>
+    public static bool SayMadeToBeShared(this IReadOnlyList<Tag> tags) =>
+        tags.Contains(new Tag(RouteTag, nameof(Route.RegionThenShare)));
 
     /// <summary>What a copy's tags say about its source. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
     public static IReadOnlyList<Tag> Facts(string relayName, SourceSnapshot source) =>

@@ -9,6 +9,9 @@ public static class LifecycleRules
     /// <summary>What is in cold storage has to stay there so long (AWS Backup API reference, Lifecycle).</summary>
     public const int ColdStorageDays = 90;
 
+    // AWS does not say to which time of the day it rounds an end.
+    private static readonly TimeSpan Rounding = TimeSpan.FromDays(1);
+
     // AWS Backup Developer Guide, Feature availability by resource. EBS only has it on request, which the relay never makes.
     private static readonly string[] TypesWithColdStorage =
     [
@@ -26,6 +29,18 @@ public static class LifecycleRules
         && TypesWithColdStorage.Contains(source.RecoveryPoint?.ResourceType, StringComparer.Ordinal)
             ? settings.Retention.ColdStorageAfterDays
             : null;
+
+    /// <summary>
+    /// Whether a copy lives as long as it is to be kept: one that somebody else has made, or that was made when less was wanted, may not.
+    /// </summary>
+    /// <param name="copy">The copy as AWS Backup describes it; without a time of deletion it lives for ever.</param>
+    /// <param name="days">How long it is to be kept, from the source's creation, which is the copy's too.</param>
+    public static bool LivesLongEnough(RecoveryPointFacts copy, int days)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        return copy is not { DeleteAt: { } end, CreatedAt: { } created }
+            || end >= created.AddDays(days) - Rounding;
+    }
 
     /// <summary>Refuses a lifecycle that AWS Backup would refuse, or that would delete the copy at once.</summary>
     /// <param name="source">The recovery point.</param>

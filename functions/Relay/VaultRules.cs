@@ -58,6 +58,13 @@ public static class VaultRules
                 "is AWS Backup's default vault, which takes no copies from other accounts",
                 "Use a vault of its own: the DR account's stack makes one with BackupVault on."
             ),
+            // Asked for by name, where the owner is expected to have it: the ARN may lead elsewhere.
+            { Arn: var found } when found != vault => (
+                $"is not where its copies are to be: the vault of that name there is {found}",
+                forAccount
+                    ? "Set DrVaultArn to the output VaultArn of the DR account's stack."
+                    : "Deploy the relay's stack again."
+            ),
             { KeyArn: null } => (
                 "is under a key that AWS owns; copies of databases need a customer managed key",
                 "Use a vault under a customer managed key: a vault keeps its key for ever."

@@ -17,13 +17,15 @@ public static class Verifier
     /// <param name="expectedKey">The key that the plan named; null where copies can't be encrypted.</param>
     /// <param name="madeFrom">What RDS itself may name as the source: the snapshot, or any attempt of its region copy.</param>
     /// <param name="copy">The owner's answer.</param>
+    /// <param name="days">How long a copy by copy job is to be kept; null when that does not matter.</param>
     public static IReadOnlyList<string> Mismatches(
         string relayName,
         SourceSnapshot source,
         CopyMeans means,
         KeyArn? expectedKey,
         IReadOnlyList<SnapshotArn> madeFrom,
-        SnapshotFacts copy
+        SnapshotFacts copy,
+        int? days = null
     )
     {
         ArgumentNullException.ThrowIfNull(copy);
@@ -32,7 +34,7 @@ public static class Verifier
             .. copy.State == SnapshotState.Available ? [] : Differs("status", "available", copy.Status),
             .. Encryption(source, expectedKey, copy),
             .. means == CopyMeans.CopyJob
-                ? OfJob(source, copy)
+                ? OfJob(source, copy, days)
                 : OfSnapshot(relayName, source, madeFrom, copy),
         ];
     }
@@ -87,7 +89,7 @@ public static class Verifier
                 ),
         ];
 
-    private static IEnumerable<string> OfJob(SourceSnapshot source, SnapshotFacts copy) =>
+    private static IEnumerable<string> OfJob(SourceSnapshot source, SnapshotFacts copy, int? days) =>
         copy.RecoveryPoint is not { } found ? ["it is no recovery point of AWS Backup"]
         : source.RecoveryPoint is not { } backup ? ["its source was no recovery point of AWS Backup"]
         :
@@ -98,6 +100,9 @@ public static class Verifier
             && found.CreatedAt is { } copied
             && (made - copied).Duration() > SameBackup
                 ? Differs("creation time", $"{made:O}", $"{copied:O}")
+                : [],
+            .. days is { } kept && !LifecycleRules.LivesLongEnough(found, kept)
+                ? new[] { $"it is deleted at {found.DeleteAt:O}, though it is to be kept {kept} days" }
                 : [],
         ];
 

@@ -76,6 +76,23 @@ public sealed class LifecycleRulesTests
             Some.Time.AddDays(400)
         );
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(400.0, true)]
+    [InlineData(34.5, true)]
+    [InlineData(7.0, false)]
+    public void A_copy_that_ends_before_it_should_is_not_taken_for_the_one_that_is_wanted(
+        double? days,
+        bool enough
+    )
+    {
+        var copy = Some.RecoveryPoint() with
+        {
+            DeleteAt = days is { } after ? Some.Time.AddDays(after) : null,
+        };
+        LifecycleRules.LivesLongEnough(copy, 35).ShouldBe(enough);
+    }
+
     private static SourceSnapshot Source(string type) =>
         Some.Source(Some.Snapshot("awsbackup:job-1")) with
         {

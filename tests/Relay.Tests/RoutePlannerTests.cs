@@ -99,6 +99,9 @@ public sealed class RoutePlannerTests
         };
         var instance = Some.Source() with { Encrypted = false, KmsKeyId = null };
         (KeyRules.CanEncrypt(cluster), KeyRules.CanEncrypt(instance)).ShouldBe((false, true));
+        KeyRules
+            .CanEncrypt(cluster with { UnderAwsOwnedKey = true })
+            .ShouldBeTrue("whatever AWS says of StorageEncrypted there");
         Plan(Some.Wish(), cluster).Reason.ShouldContain("neither are its copies");
         Plan(Some.Wish(), instance).Reason.ShouldNotContain("not encrypted");
     }

@@ -72,6 +72,27 @@ public sealed class VaultRulesTests
             )
             .ToDo.ShouldContain("the relay's stack again with RecoveryPoints set to jobs");
 
+    [Theory]
+    [InlineData("arn:aws:backup:eu-west-1:222222222222:backup-vault:snapshot-relay")]
+    [InlineData("arn:aws:backup:eu-central-1:333333333333:backup-vault:snapshot-relay")]
+    public void One_that_has_the_name_but_not_the_account_or_Region_of_DrVaultArn_is_not_taken_for_it(
+        string given
+    )
+    {
+        var refusal = Should.Throw<VaultRefusedException>(() =>
+            VaultRules.Check(
+                Source.Arn,
+                VaultRules.AccountVault,
+                VaultArn.Parse(given),
+                Vault(),
+                Plan,
+                Source
+            )
+        );
+        refusal.Message.ShouldContain($"the vault of that name there is {Some.AccountVault}");
+        refusal.ToDo.ShouldContain("Set DrVaultArn");
+    }
+
     [Fact]
     public void Where_copies_stay_unencrypted_the_vaults_key_does_not_matter() =>
         VaultRules.Check(

@@ -143,6 +143,7 @@ public sealed class VerifierTests
             },
             { "resource type", Copied(Some.RecoveryPoint("Aurora")) },
             { "creation time", Copied(Some.RecoveryPoint() with { CreatedAt = Some.Time.AddHours(1) }) },
+            { "to be kept 35 days", Copied(Some.RecoveryPoint() with { DeleteAt = Some.Time.AddDays(7) }) },
         };
 
     [Theory]
@@ -188,5 +189,5 @@ public sealed class VerifierTests
         SourceSnapshot source,
         KeyArn? key,
         CopyMeans means = CopyMeans.Snapshot
-    ) => Verifier.Mismatches("snapshot-relay", source, means, key, [Some.RegionCopy], copy);
+    ) => Verifier.Mismatches("snapshot-relay", source, means, key, [Some.RegionCopy], copy, 35);
 }

@@ -70,7 +70,7 @@ public sealed class PolicyTests
         ["StopSharingRole"] =
         [
             (Always, Log),
-            (DrAccount, $"{Share} sts:AssumeRole"),
+            (DrAccount, $"{Describe} {Share} sts:AssumeRole"),
             (Direct, $"{Describe} {Share} rds:RemoveTagsFromResource"),
         ],
         ["VerifyCopyRole"] =
