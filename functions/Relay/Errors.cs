@@ -243,9 +243,20 @@ public sealed class CopyFailedException(string copy, string status, string? answ
         "Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
     )
 {
+    /// <summary>The copy, or the job that makes it.</summary>
+    public string Copy => copy;
+
     /// <summary>What AWS says to it, if anything.</summary>
     public string? Answer => answer;
 }
+
+/// <summary>The DR account lacks the service-linked role that AWS Backup copies as there (AWS Backup Developer Guide, Creating backup copies across AWS accounts).</summary>
+public sealed class BackupServiceRoleMissingException(string copy, string answer)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"The copy {copy} failed, since the DR account lacks a role of AWS Backup's own: {answer}",
+        "Set MakeBackupServiceRole to yes in the DR account's stack, which makes AWSServiceRoleForBackup; then start the relay again."
+    );
 
 /// <summary>A copy was there and is gone.</summary>
 public sealed class CopyVanishedException(string copy)
@@ -260,7 +271,7 @@ public sealed class CopyOverdueException(string copy, int percent, TimeSpan wait
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} is at {percent} % after {waited.TotalHours:0.#} hours.",
-        "Look at the copy in the RDS console; if it still runs, raise the relay's CopyDeadlineHours, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
+        "Look at the copy in the console of RDS or AWS Backup; if it still runs, raise the relay's CopyDeadlineHours, and start the relay again: it carries on with the same copy, and withdraws the share when the DR account has its own."
     );
 
 /// <summary>RDS refuses to share a snapshot.</summary>

@@ -30,6 +30,9 @@ internal static class Fallbacks
     // AWS Backup Developer Guide, Creating backup copies across AWS Regions.
     private static readonly string[] OptionGroup = ["target option group"];
 
+    // AWS Backup names the role that it can't assume (recorded; AWS re:Post): this one is AWS's own, in the DR account.
+    private const string ServiceRole = "AWSServiceRoleForBackup";
+
     /// <summary>The plan to go on with; null when there is none.</summary>
     public static RelayPlan? After(
         RelayPlan plan,
@@ -77,20 +80,24 @@ internal static class Fallbacks
 
     /// <summary>The refusal to report.</summary>
     public static RelayException InWords(SourceSnapshot source, RelayException refusal) =>
-        source is { UnderAwsOwnedKey: true, Arn.IsRds: true }
-        && (
-            refusal
-                is AwsRefusedException
-                    or ShareRefusedException
-                    or CopyFailedException { Answer: not null }
-            // The other key of a copy has nothing to do with it.
-            || (
-                refusal is KeyNotAccessibleException key
-                && key.Answer.Contains("source", StringComparison.Ordinal)
-            )
-        )
-            ? new AwsOwnedKeyRefusedException(source.Arn, AnswerOf(refusal))
-            : refusal;
+        (refusal, source) switch
+        {
+            (CopyFailedException { Answer: { } answer } failed, _)
+                when answer.Contains(ServiceRole, StringComparison.Ordinal) =>
+                new BackupServiceRoleMissingException(failed.Copy, answer),
+            (_, { UnderAwsOwnedKey: true, Arn.IsRds: true }) when MayBeOfSourceKey(refusal) =>
+                new AwsOwnedKeyRefusedException(source.Arn, AnswerOf(refusal)),
+            _ => refusal,
+        };
+
+    // The other key of a copy has nothing to do with it.
+    private static bool MayBeOfSourceKey(RelayException refusal) =>
+        refusal switch
+        {
+            KeyNotAccessibleException key => key.Answer.Contains("source", StringComparison.Ordinal),
+            CopyFailedException { Answer: var answer } => answer is not null,
+            _ => refusal is AwsRefusedException or ShareRefusedException,
+        };
 
     // The guides contradict each other on one step across Region and account, so no text is known: what RDS refuses of it for the
     // snapshot's sake, not the caller's or the quota's, the region copy gets around. A region copy is shared under the region key.

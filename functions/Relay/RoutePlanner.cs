@@ -53,7 +53,8 @@ public static class RoutePlanner
 
     /// <summary>
     /// The refusal that a person reads when there is no way out: AWS's own words mean little where it refuses a snapshot under a key that it
-    /// owns (sse-rds), which was tried since AWS documents nothing; any other refusal speaks for itself.
+    /// owns (sse-rds), which was tried since AWS documents nothing, and where AWS Backup's own role is missing in the DR account; any other
+    /// refusal speaks for itself.
     /// </summary>
     public static RelayException InWords(SourceSnapshot source, RelayException refusal) =>
         Fallbacks.InWords(source, refusal);

@@ -183,6 +183,33 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public void A_missing_role_of_AWS_Backups_own_in_the_DR_account_is_put_into_words_whatever_key_it_is_about()
+    {
+        var failed = new CopyFailedException(
+            "job 7 of AWS Backup",
+            "FAILED",
+            "The provided role arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup cannot be assumed by AWS Backup."
+        );
+        foreach (var underAwsOwnedKey in new[] { true, false })
+        {
+            var source = Some.Source() with { UnderAwsOwnedKey = underAwsOwnedKey };
+            var said = RoutePlanner
+                .InWords(source, failed)
+                .ShouldBeOfType<BackupServiceRoleMissingException>();
+            said.Message.ShouldContain("job 7 of AWS Backup");
+            said.Message.ShouldContain("cannot be assumed by AWS Backup");
+            said.ToDo.ShouldContain("MakeBackupServiceRole");
+        }
+
+        var own = new CopyFailedException(
+            "job 7",
+            "FAILED",
+            "The provided role arn:aws:iam::111111111111:role/x cannot be assumed"
+        );
+        RoutePlanner.InWords(Some.Source(), own).ShouldBe(own);
+    }
+
+    [Fact]
     public void However_AWS_refuses_a_plan_never_falls_back_in_a_circle() =>
         Prop.ForAll(
                 Gen.Elements(Plans).ToArbitrary(),

@@ -10,12 +10,29 @@ internal sealed partial class Estate
 {
     public const string Vault = "prod";
 
-    private static string BackupRole => $"arn:aws:iam::{Source}:role/backup";
+    /// <summary>The vaults that the relay's stacks make, one in each account.</summary>
+    public const string RelayVault = "snapshot-relay";
+
+    /// <summary>What the source account's own backups and copies are made with.</summary>
+    public const string BackupRole = $"arn:aws:iam::{Source}:role/backup";
+
+    /// <summary>What the relay has AWS Backup copy with.</summary>
+    public const string CopyRole =
+        $"arn:aws:iam::{Source}:role/snapshot-relay/snapshot-relay/snapshot-relay-backup-copier";
 
     public AmazonBackupClient Backup(string account, string region) =>
         new(Administrator(account), Configured(new AmazonBackupConfig(), region));
 
-    /// <summary>A relay of AWS Backup's recovery points in the vault prod, which is under a key that the DR account may use.</summary>
+    /// <summary>The relay's vault in the DR Region.</summary>
+    public string RegionVaultArn => $"arn:aws:backup:{DrRegion}:{Source}:backup-vault:{RelayVault}";
+
+    /// <summary>The DR account's vault.</summary>
+    public string DrVaultArn => $"arn:aws:backup:{DrRegion}:{Dr}:backup-vault:{RelayVault}";
+
+    /// <summary>
+    /// A relay of AWS Backup's recovery points in the vault prod, which is under a key that the DR account may use. Copies are quick: a copy
+    /// job shows no progress, so what there is to see is seen in minutes.
+    /// </summary>
     /// <param name="recoveryPoints">jobs or rescue.</param>
     /// <param name="mode">copy, share or region.</param>
     /// <param name="options">Changes the cloud.</param>
@@ -29,7 +46,7 @@ internal sealed partial class Estate
     {
         var estate = Start(
             mode,
-            options,
+            o => (options?.Invoke(o) ?? o) with { ThroughputMiBPerSecond = 10_000 },
             settings =>
             {
                 settings = settings with { RecoveryPoints = recoveryPoints, SourceVaults = [Vault] };
@@ -48,55 +65,72 @@ internal sealed partial class Estate
             );
         }
 
-        using var backup = estate.Backup(Source, estate.SourceRegion);
-        await backup.CreateBackupVaultAsync(
-            new CreateBackupVaultRequest
-            {
-                BackupVaultName = Vault,
-                EncryptionKeyArn = await estate.SharedKey(),
-            }
-        );
+        await estate.MakeVault(Vault);
         return estate;
     }
 
+    /// <summary>A person makes a vault in a source Region.</summary>
+    public async Task MakeVault(string name, string? region = null)
+    {
+        using var backup = Backup(Source, region ?? SourceRegion);
+        await backup.CreateBackupVaultAsync(
+            new CreateBackupVaultRequest
+            {
+                BackupVaultName = name,
+                EncryptionKeyArn = region is null ? await SharedKey() : await Key(region),
+            }
+        );
+    }
+
+    /// <summary>A database to back up, named orders, under a key that the DR account may use, or without one of its own. Returns its ARN.</summary>
+    public async Task<string> Orders(string engine = "postgres", bool ownKey = true)
+    {
+        var key = ownKey ? await SharedKey() : null;
+        if (engine == "postgres")
+        {
+            await Database("orders", key);
+            return InstanceArn("orders");
+        }
+
+        await Cluster("orders", key, engine);
+        return ClusterArn("orders");
+    }
+
     /// <summary>AWS Backup backs something up, as a plan or a person has it do; returns the recovery point, complete.</summary>
-    public async Task<string> BackUp(string resourceArn)
+    public async Task<string> BackUp(string resourceArn, string vault = Vault)
     {
         using var backup = Backup(Source, SourceRegion);
         var job = await backup.StartBackupJobAsync(
             new StartBackupJobRequest
             {
-                BackupVaultName = Vault,
+                BackupVaultName = vault,
                 IamRoleArn = BackupRole,
                 ResourceArn = resourceArn,
             }
         );
-        string? point = null;
-        await RunUntil(() =>
-        {
-            var found = Cloud.Backup.State.BackupJobs.Single(j => j.Id == job.BackupJobId);
-            return found.CompletionDate is not null && (point = found.Made?.Arn) is not null;
-        });
-        return point!;
+        return await Made(job.BackupJobId);
     }
 
-    /// <summary>A continuous backup begins, as a plan with continuous backups has it; returns the recovery point.</summary>
-    public Task<string> BackUpContinuously(string resourceArn) =>
-        Local(
+    /// <summary>A continuous backup, as a plan with continuous backups has it; returns the recovery point, complete.</summary>
+    public async Task<string> BackUpContinuously(string resourceArn)
+    {
+        var job = await Local(
             "continuous-backup",
             new JsonObject
             {
                 ["backupVaultArn"] = $"arn:aws:backup:{SourceRegion}:{Source}:backup-vault:{Vault}",
                 ["resourceArn"] = resourceArn,
                 ["iamRoleArn"] = BackupRole,
-            },
-            "backupJobId"
+            }
         );
+        return await Made($"{job["backupJobId"]}");
+    }
 
     /// <summary>A file system or a volume; returns its ARN.</summary>
     /// <param name="type">EFS or EBS.</param>
-    public Task<string> Resource(string type) =>
-        Local(
+    public async Task<string> Resource(string type)
+    {
+        var made = await Local(
             "backup-resource",
             new JsonObject
             {
@@ -105,16 +139,58 @@ internal sealed partial class Estate
                 ["type"] = type,
                 ["name"] = "files",
                 ["sizeGiB"] = 20,
-            },
-            "resourceArn"
+                ["keyArn"] = await SharedKey(),
+            }
         );
+        return $"{made["resourceArn"]}";
+    }
 
-    private async Task<string> Local(string path, JsonObject input, string member)
+    /// <summary>Somebody has AWS Backup copy a recovery point, and all that follows happens; returns the copy, null when the job failed.</summary>
+    public async Task<string?> CopyRecoveryPoint(string recoveryPointArn, string vaultArn, string role)
+    {
+        using var backup = Backup(Source, SourceRegion);
+        var started = await backup.StartCopyJobAsync(
+            new StartCopyJobRequest
+            {
+                RecoveryPointArn = recoveryPointArn,
+                SourceBackupVaultName = Vault,
+                DestinationBackupVaultArn = vaultArn,
+                IamRoleArn = role,
+            }
+        );
+        await RunUntilIdle();
+        return CopyJobs.Single(j => j.Id == started.CopyJobId).Made?.Arn;
+    }
+
+    /// <summary>A person deletes a recovery point of a source vault.</summary>
+    public Task DeleteRecoveryPoint(string arn) =>
+        Delete(Source, SourceRegion, $"/{Vault}/recovery-points/{Uri.EscapeDataString(arn)}");
+
+    /// <summary>A person of the DR account deletes a copy.</summary>
+    public Task DeleteVaultCopy(string arn) =>
+        Delete(Dr, DrRegion, $"/{RelayVault}/recovery-points/{Uri.EscapeDataString(arn)}");
+
+    /// <summary>A person deletes the relay's vault of an account.</summary>
+    public Task DeleteRelayVault(string account) => Delete(account, DrRegion, $"/{RelayVault}");
+
+    /// <summary>What AWS offers no call for.</summary>
+    public async Task<JsonObject> Local(string path, JsonObject input)
     {
         using var client = new HttpClient(Cloud.Handler, disposeHandler: false);
         using var reply = await client.PostAsJsonAsync($"http://local-cloud/_local/{path}", input);
         var body = await reply.Content.ReadAsStringAsync();
         reply.IsSuccessStatusCode.ShouldBeTrue(body);
-        return JsonNode.Parse(body)![member]!.GetValue<string>();
+        return JsonNode.Parse(body)!.AsObject();
+    }
+
+    private Task Delete(string account, string region, string path) =>
+        Cloud.As(account, region).RestAsync("backup", "DELETE", $"/backup-vaults{path}");
+
+    private async Task<string> Made(string jobId)
+    {
+        var job = Cloud.Backup.State.BackupJobs.Single(j => j.Id == jobId);
+        await RunUntil(() => job.CompletionDate is not null);
+        job.State.ShouldBe("COMPLETED", job.StatusMessage);
+        return job.Made!.Arn;
     }
 }
