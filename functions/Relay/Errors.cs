@@ -216,7 +216,7 @@ public sealed class AttemptsExhaustedException(string copy, int attempts)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"All {attempts} attempts to make {copy} have failed.",
-        "Read the failed copies' events for the cause, delete the failed copies, and start the relay again."
+        "Read the failed copies' events for the cause, delete the failed copies, and start the relay again; failed jobs of AWS Backup can't be deleted, so ask for the route RegionThenAccount by hand instead."
     );
 
 /// <summary>The Region holds as many manual snapshots as its quota allows.</summary>
