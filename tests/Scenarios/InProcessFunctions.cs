@@ -14,6 +14,7 @@ namespace Scenarios;
 /// </summary>
 internal static class InProcessFunctions
 {
+    private static readonly RelaySerializer Serializer = new();
     private static readonly TimeSpan Session = TimeSpan.FromHours(6);
 
     /// <summary>A host for a cloud.</summary>
@@ -44,7 +45,7 @@ internal static class InProcessFunctions
         var method = type.GetMethod(parts[2])!;
         var handler = method.IsStatic ? null : Activator.CreateInstance(type, Ports(cloud, function));
 
-        var serializer = new RelaySerializer();
+        var serializer = Serializer;
         using var request = new MemoryStream(Encoding.UTF8.GetBytes(payload));
         var input = Generic(
             nameof(RelaySerializer.Deserialize),

@@ -8,19 +8,6 @@ public sealed class WhateverHappens
     private const string Functions = "snapshot-relay-*";
     private const int FewestCalls = 20;
 
-    // To die before a call is to die after the one before it.
-    [Fact]
-    public async Task After_whichever_call_a_function_dies_there_is_one_copy_in_each_place_and_no_share_left()
-    {
-        var calls = 0;
-        while (await Dies(afterCall: calls + 1))
-        {
-            calls++;
-        }
-
-        calls.ShouldBeGreaterThan(FewestCalls);
-    }
-
     [Fact]
     public async Task In_whichever_order_things_happen_the_main_job_is_done()
     {
@@ -88,25 +75,6 @@ public sealed class WhateverHappens
         await estate.StartByHand(snapshot, "second");
         await estate.RunUntilIdle();
         return estate;
-    }
-
-    private static async Task<bool> Dies(int afterCall)
-    {
-        await using var estate = Estate.Start(options: o => o with { Seed = afterCall });
-        await estate.Database("orders", await estate.Key());
-        estate.Fault(
-            new Fault
-            {
-                Effect = FaultEffect.Crash,
-                After = true,
-                CallerRole = Functions,
-                Nth = afterCall,
-            }
-        );
-        await estate.ManualSnapshot("orders", "s");
-        await estate.RunUntilIdle();
-        await ShouldBeDone(estate, copies: 1, $"call {afterCall}");
-        return estate.Cloud.Faults.All.Single().Matches >= afterCall;
     }
 
     private static async Task ShouldBeDone(Estate estate, int copies, string when)

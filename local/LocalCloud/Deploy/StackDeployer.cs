@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LocalCloud.Deploy.Resources;
 using LocalCloud.Deploy.Templates;
@@ -11,6 +12,9 @@ namespace LocalCloud.Deploy;
 /// <param name="ports">What resources are made with.</param>
 public sealed class StackDeployer(Agenda agenda, Ids ids, DeploymentPorts ports)
 {
+    // Reading is a third of what a scenario costs, and a template is never changed once it is read.
+    private static readonly ConcurrentDictionary<string, Template> _read = new(StringComparer.Ordinal);
+
     private readonly Deployed _deployed = new();
 
     /// <summary>Deploys a stack.</summary>
@@ -39,7 +43,7 @@ public sealed class StackDeployer(Agenda agenda, Ids ids, DeploymentPorts ports)
     private Stack Deploy(StackRequest request, string yaml, string folder)
     {
         var pseudo = Pseudo(request);
-        var template = Template.Read(yaml);
+        var template = _read.GetOrAdd(yaml, Template.Read);
         var scope = new Scope(template, Parameters.Resolve(template.Parameters, request.Parameters), pseudo);
         var evaluator = new Evaluator(scope);
         TemplateRules.Check(template.Rules, evaluator.Conditions);
