@@ -31,6 +31,9 @@ def always(settings: Settings) -> Iterator[Question]:
             yield Question(role(function), f"logs:{action}", log_stream(function))
     for action in LOG_DELIVERY:
         yield Question(role("StateMachine"), f"logs:{action}", "*")
+    # AWS Backup assumes the role that it is given (AWS Backup Developer Guide, IAM service roles).
+    if settings.jobs:
+        yield Question("backup.amazonaws.com", "sts:AssumeRole", role("backup-copier"))
     # EventBridge sets aside what it can't deliver (EventBridge User Guide, Using dead-letter queues).
     for events in ("snapshot-events", "backup-events"):
         if events == "snapshot-events" or settings.recovery_points != "off":

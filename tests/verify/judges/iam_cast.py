@@ -12,7 +12,7 @@ ROLES_HERE = (*FUNCTIONS, "StateMachine", f"forward-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
     "copier": {"PlanRelay", "CopyToAccount"},
-    "reader": {"PlanRelay", "CheckAccountCopy", "StopSharing", "VerifyCopy"},
+    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy"},
 }
 
 

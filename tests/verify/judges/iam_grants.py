@@ -8,18 +8,40 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Answer, Json, World
+from judges.iam_world import ACCOUNT_KEY, OF_AWS, REGION_KEY, SERVICE_ROLE, Answer, Json, World
+from support.repository import RELAY
 
 _CONSOLE_GRANTS_BOTH = (
     "The KMS console gives whom it lets create grants these two as well, to see and to revoke them "
     "(KMS Developer Guide, Allowing users in other accounts to use a KMS key)."
 )
+_ONE_JOB = (
+    "Of other types, and of clusters, the scenarios show one job into the DR account; a job into the DR Region, and a "
+    "second one from there, need the same of the key and of the copies."
+)
+_OF_EC2_AND_FSX = "iam-simulate knows no recovery points of EC2, and the local cloud none of FSx."
+_FINISHED_BEFORE = "A relay that finds a copy job which has ended looks whether its recovery point is still there."
+_AWS_HAS_IT = "AWS gives it to whom AWS Backup copies with (AWSBackupServiceRolePolicyForBackup)."
+_EXPIRY = "AWS Backup deletes what has expired with the role that made it; no scenario lasts that long."
 # What nothing uses: policy, statement, action (each may have *), and why it is granted all the same.
 UNUSED = [
     (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
     (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
     (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
     (ACCOUNT_KEY, "CopierLetsRdsKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
+    (ACCOUNT_KEY, "AwsBackupLetsServicesKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
+    (ACCOUNT_KEY, "AwsBackupLetsServicesKeepUsingTheKey", "kms:RevokeGrant", _CONSOLE_GRANTS_BOTH),
+    (REGION_KEY, "DrAccountsAwsBackupUsesTheKey", "kms:*", _ONE_JOB),
+    (f"{RELAY}-CopyToRegion/CopyToRegion", "CopyRecoveryPoints", "backup:StartCopyJob", _ONE_JOB),
+    (f"{RELAY}-VerifyCopy/VerifyCopy", "DescribeRegionRecoveryPoints", "backup:DescribeRecoveryPoint", _ONE_JOB),
+    (f"{RELAY}-*", "DescribeSourceRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
+    (f"{RELAY}-CopyToAccount/CopyToAccount", "CopyRecoveryPoints", "backup:StartCopyJob", _OF_EC2_AND_FSX),
+    (f"{RELAY}-reader/Reader", "DescribeRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
+    (f"{RELAY}-CopyToRegion/CopyToRegion", "DescribeRegionRecoveryPoints", "backup:*", _FINISHED_BEFORE),
+    (f"{RELAY}-CopyToAccount/CopyToAccount", "ReadAsTheDrAccount", "sts:AssumeRole", _FINISHED_BEFORE),
+    (f"trust *:role/*/{RELAY}-reader", "1", "sts:AssumeRole", _FINISHED_BEFORE),
+    (f"{RELAY}-backup-copier/BackupCopier", "CopyIntoTheVaults", "backup:DescribeBackupVault", _AWS_HAS_IT),
+    (f"{RELAY}-backup-copier/BackupCopier", "DeleteExpiredCopies", "rds:Delete*", _EXPIRY),
 ]
 
 
@@ -48,7 +70,8 @@ class Grant:
 
 def granted(world: World) -> set[Grant]:
     """Everything that the policies of a deployment grant."""
-    identity = [g for of in world.identity.values() for n, d in of.items() for g in _identity_grants(n, d)]
+    ours = [of for arn, of in world.identity.items() if arn != SERVICE_ROLE]
+    identity = [g for of in ours for n, d in of.items() if n != OF_AWS for g in _identity_grants(n, d)]
     return {*identity, *(g for n, d in world.resource.items() for g in _resource_grants(n, d))}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from support import node
 from support import repository as world
-from support.deployment import Deployment, Place, Settings, deployed
+from support.deployment import DATABASES, Deployment, Place, Settings, deployed
 from support.sources import Sources
 
 Json = dict[str, Any]
@@ -20,6 +20,12 @@ REGION_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:key/00000000
 ACCOUNT_KEY = f"arn:aws:kms:{world.DR_REGION}:{world.DR_ACCOUNT}:key/00000000-0000-4000-8000-000000000002"
 DR_VAULT = f"arn:aws:backup:{world.DR_REGION}:{world.DR_ACCOUNT}:backup-vault:{world.RELAY}"
 SERVICE_ROLE = f"arn:aws:iam::{world.DR_ACCOUNT}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"
+# The part of AWSBackupServiceRolePolicyForBackup that is asked about (AWS Backup Developer Guide, Managed policies).
+OF_AWS = "AWSBackupServiceRolePolicyForBackup"
+FOR_OTHER_TYPES = {
+    "Version": "2012-10-17",
+    "Statement": [{"Sid": "Copy", "Effect": "Allow", "Action": "backup:CopyFromBackupVault", "Resource": "*"}],
+}
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
 _ACCOUNTS = (world.SOURCE_ACCOUNT, world.DR_ACCOUNT)
@@ -118,6 +124,9 @@ def world_of(sources: Sources, settings: Settings) -> World:
         for place, arn in keys:
             resource[arn] = place.key_policy(arn)
         resource |= _queue_policies(deployment)
+        if settings.jobs and settings.resource_types != DATABASES:
+            copier = next(arn for arn in identity if arn.endswith("-backup-copier"))
+            identity[copier] = {**identity[copier], OF_AWS: FOR_OTHER_TYPES}
         if deployment.dr_account and settings.jobs:
             resource |= _vault_policies(deployment.dr_account)
             # What it may do, AWS's own policy says; ours decide which keys and vaults it gets at.
@@ -149,6 +158,8 @@ def _function_policy(place: Place, relay: str) -> dict[str, Json]:
     policy = json.loads(functions.get_policy(FunctionName=arn)["Policy"])
     for statement in policy["Statement"]:
         statement.pop("FunctionName", None)  # moto adds it; it is no element of a policy.
+        # moto's is random.
+        statement["Sid"] = json.dumps(statement["Condition"]).rsplit(f"{relay}-", 1)[1].split('"')[0]
     return {arn: policy}
 
 
