@@ -11,16 +11,16 @@ public sealed class WhoeverDies
     public static TheoryData<string, int, int> EachWay =>
         new()
         {
-            { "RegionOnly", 1, 12 },
-            { "RegionThenShare", 2, 14 },
-            { "RegionThenAccount", 1, 25 },
-            { "RegionThenAccount of a cluster", 5, 25 },
-            { "DirectToAccount", 1, 25 },
-            { "DirectToAccount, then RegionThenAccount", 3, 35 },
-            { "BackupCopyJob", 1, 20 },
-            { "BackupTwoJobs", 1, 25 },
-            { "BackupCopyJob, then BackupTwoJobs", 3, 30 },
-            { "BackupCopyJob, then RegionThenAccount", 3, 35 },
+            { "RegionOnly", 1, 10 },
+            { "RegionThenShare", 2, 10 },
+            { "RegionThenAccount", 1, 20 },
+            { "RegionThenAccount of a cluster", 5, 20 },
+            { "DirectToAccount", 1, 20 },
+            { "DirectToAccount, then RegionThenAccount", 3, 25 },
+            { "BackupCopyJob", 1, 15 },
+            { "BackupTwoJobs", 2, 20 },
+            { "BackupCopyJob, then BackupTwoJobs", 3, 20 },
+            { "BackupCopyJob, then RegionThenAccount", 3, 25 },
         };
 
     [Fact]
