@@ -33,7 +33,10 @@ public sealed class LocalApiTests : IAsyncDisposable
         answer
             .AsObject()
             .Select(s => s.Key)
-            .ShouldBe(["rds", "backup", "kms", "sts", "iam", "states", "events", "lambda", "sqs"], ignoreOrder: true);
+            .ShouldBe(
+                ["rds", "backup", "kms", "sts", "iam", "states", "events", "lambda", "sqs"],
+                ignoreOrder: true
+            );
         Names("sts").ShouldBe(["AssumeRole", "GetCallerIdentity"], ignoreOrder: true);
         Names("lambda").ShouldContain("Invoke");
         Names("rds").ShouldContain("CopyDBSnapshot");
