@@ -81,7 +81,7 @@ internal static class Evidence
     )
     {
         var policies = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var key in resources.Where(r => r.StartsWith("arn:aws:kms:", StringComparison.Ordinal)))
+        foreach (var key in resources.Where(r => r.Contains(":key/", StringComparison.Ordinal)))
         {
             var (region, account) = (key.Split(':')[3], key.Split(':')[4]);
             using var kms = estate.Kms(account, region);
