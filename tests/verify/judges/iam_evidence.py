@@ -131,11 +131,15 @@ def read() -> Suite:
     lines = LOG.read_text(encoding="utf-8").splitlines()
     for line in lines:
         estate = json.loads(_with_our_keys(line))
+        # The call log has no kms:ResourceAliases: what a region key given by its alias or its id allows is not judged.
+        if (given := estate["deployment"]["givenKey"]) and ":key/" not in given:
+            continue
         evidence = found.setdefault(settings := _settings(estate["deployment"]), Evidence(settings, {}, {}))
         evidence.key_policies |= estate["keyPolicies"]
         for call in estate["calls"]:
             refused += call["error"] in REFUSALS
-            if call["error"] not in REFUSALS and not _is_a_persons(call["caller"]) and _is_known(call):
+            ours = not _is_a_persons(call["caller"]) and _is_ours_to_allow(call)
+            if call["error"] not in REFUSALS and ours:
                 known = (call["caller"], call["region"], call["action"], call["resource"])
                 evidence.calls[Call(*known, tuple(sorted(call["context"].items())))] = None
     return Suite(len(lines), list(found.values()), refused)
@@ -147,12 +151,19 @@ def _is_a_persons(caller: str) -> bool:
     return caller.startswith("arn:") and not ours
 
 
-def _is_known(call: dict[str, Any]) -> bool:
+def _is_ours_to_allow(call: dict[str, Any]) -> bool:
     """
-    EC2's snapshots as recovery points are unknown to iam-simulate: the Service Authorization Reference writes recovery
-    points as arn:…:${ResourceType}:${RecoveryPointId}, and theirs have a slash there.
+    Not so: EC2's snapshots as recovery points, which iam-simulate does not know (the Service Authorization Reference
+    writes recovery points as arn:…:${ResourceType}:${RecoveryPointId}, and theirs have a slash there); what AWS Backup
+    does with a key under the grant that it was let create; and keys of databases, which their owner opens to the DR
+    account's AWS Backup, or not.
     """
-    return not (call["action"].startswith("backup:") and ":ec2:" in call["resource"])
+    action, resource, via = call["action"], call["resource"], call["context"].get("kms:ViaService", "rds")
+    under_a_grant = not via.startswith("rds") and action not in ("kms:DescribeKey", "kms:CreateGrant")
+    of_a_database = "/aws-service-role/" in call["caller"] and resource not in (REGION_KEY, ACCOUNT_KEY)
+    if action.startswith("kms:"):
+        return not under_a_grant and not of_a_database
+    return not (action.startswith("backup:") and ":ec2:" in resource)
 
 
 def _with_our_keys(line: str) -> str:

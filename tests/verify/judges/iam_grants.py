@@ -38,8 +38,6 @@ UNUSED = [
     (f"{RELAY}-CopyToAccount/CopyToAccount", "CopyRecoveryPoints", "backup:StartCopyJob", _OF_EC2_AND_FSX),
     (f"{RELAY}-reader/Reader", "DescribeRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
     (f"{RELAY}-CopyToRegion/CopyToRegion", "DescribeRegionRecoveryPoints", "backup:*", _FINISHED_BEFORE),
-    (f"{RELAY}-CopyToAccount/CopyToAccount", "ReadAsTheDrAccount", "sts:AssumeRole", _FINISHED_BEFORE),
-    (f"trust *:role/*/{RELAY}-reader", "1", "sts:AssumeRole", _FINISHED_BEFORE),
     (f"{RELAY}-backup-copier/BackupCopier", "CopyIntoTheVaults", "backup:DescribeBackupVault", _AWS_HAS_IT),
     (f"{RELAY}-backup-copier/BackupCopier", "DeleteExpiredCopies", "rds:Delete*", _EXPIRY),
 ]

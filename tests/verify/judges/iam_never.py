@@ -123,7 +123,8 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
     keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if settings.copies else ()))
     here = {"CopyToRegion", "backup-copier"}
     users = {SOURCE_KEY: here, REGION_KEY: {*here, "copier"}, ACCOUNT_KEY: {"copier"}}
-    lookers = {SOURCE_KEY: {"PlanRelay"}, REGION_KEY: {"PlanRelay"}, ACCOUNT_KEY: {"reader"}}
+    look_here = {"PlanRelay", "backup-copier"}
+    lookers = {SOURCE_KEY: look_here, REGION_KEY: look_here, ACCOUNT_KEY: {"reader"}}
     use = [f"kms:{a}" for a in USE]
     for key in keys:
         place = key.split(":")[3]
@@ -135,8 +136,10 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
                 yield from _all([role(name)], [*use, "kms:CreateGrant"], [key], {**through_rds(place), **GRANT})
             if name not in users[key] | lookers[key]:
                 yield from _all([role(name)], ["kms:DescribeKey"], [key], {}, through_rds(place))
-    use += ["kms:DescribeKey", "kms:CreateGrant"]
+    use.append("kms:CreateGrant")
     yield from _all([role(n) for n in names], use, OTHER_KEYS, {**through_rds(), **GRANT})
+    others = [role(n) for n in names if n != "backup-copier"]
+    yield from _all(others, ["kms:DescribeKey"], OTHER_KEYS, through_rds(), {})
 
 
 def _no_other_role(everyone: list[str], settings: Settings) -> Iterator[Question]:

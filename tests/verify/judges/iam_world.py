@@ -24,7 +24,16 @@ SERVICE_ROLE = f"arn:aws:iam::{world.DR_ACCOUNT}:role/aws-service-role/backup.am
 OF_AWS = "AWSBackupServiceRolePolicyForBackup"
 FOR_OTHER_TYPES = {
     "Version": "2012-10-17",
-    "Statement": [{"Sid": "Copy", "Effect": "Allow", "Action": "backup:CopyFromBackupVault", "Resource": "*"}],
+    "Statement": [
+        {"Sid": "Copy", "Effect": "Allow", "Action": "backup:CopyFromBackupVault", "Resource": "*"},
+        {
+            "Sid": "Grant",
+            "Effect": "Allow",
+            "Action": "kms:CreateGrant",
+            "Resource": "*",
+            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        },
+    ],
 }
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
