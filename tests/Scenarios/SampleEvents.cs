@@ -71,6 +71,12 @@ public sealed class SampleEvents
         ),
         ("near-misses/rds-cluster-manual-snapshot-started.json", "RDS-EVENT-0074", "ledger-before-upgrade"),
         ("near-misses/rds-own-copy-created.json", "RDS-EVENT-0042", OwnCopy),
+        (
+            // AWS Backup copies an automated snapshot where there is one.
+            "near-misses/rds-awsbackup-copy-finished.json",
+            "RDS-EVENT-0197",
+            $"awsbackup:job-{SampleWorld.BackupJobId.ToLowerInvariant()}"
+        ),
     ];
 
     [Fact]
@@ -84,13 +90,27 @@ public sealed class SampleEvents
                 && (string?)e["detail"]!["SourceIdentifier"] == identifier
                 && (string?)e["region"] == "eu-west-1"
             );
-            if (Environment.GetEnvironmentVariable("RECORD_SAMPLES") == "1")
-            {
-                SampleDay.Write(file, emitted);
-            }
-
-            WithoutId(SampleDay.Read(file)).ToJsonString().ShouldBe(WithoutId(emitted).ToJsonString(), file);
+            ShouldBeWhatIsEmitted(file, emitted);
         }
+    }
+
+    [Theory]
+    [InlineData("backup-job-completed.json", "COMPLETED")]
+    [InlineData("near-misses/backup-job-created.json", "CREATED")]
+    [InlineData("near-misses/backup-job-running.json", "RUNNING")]
+    public async Task Event_samples_are_what_AWS_Backup_emits_on_the_day_of_the_samples(
+        string file,
+        string state
+    )
+    {
+        var day = await SampleDay.PlayAsync();
+        ShouldBeWhatIsEmitted(
+            file,
+            day.Events.Single(e =>
+                (string?)e["detail-type"] == "Backup Job State Change"
+                && (string?)e["detail"]!["state"] == state
+            )
+        );
     }
 
     [Theory]
@@ -207,11 +227,21 @@ public sealed class SampleEvents
 
     private static TheoryData<string> Files(string folder) =>
         [
-            .. Directory
-                .GetFiles(SampleDay.PathOf(folder), "rds-*.json")
+            .. new[] { "rds-*.json", "backup-*.json" }
+                .SelectMany(events => Directory.GetFiles(SampleDay.PathOf(folder), events))
                 .Select(file => folder + Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];
+
+    private static void ShouldBeWhatIsEmitted(string file, JsonObject emitted)
+    {
+        if (Environment.GetEnvironmentVariable("RECORD_SAMPLES") == "1")
+        {
+            SampleDay.Write(file, emitted);
+        }
+
+        WithoutId(SampleDay.Read(file)).ToJsonString().ShouldBe(WithoutId(emitted).ToJsonString(), file);
+    }
 
     private static Task<SampleWorld> WorldOf(string file) =>
         SampleWorld.AtAsync(SampleWorld.MomentOf(SampleDay.Read(file)), InProcessFunctions.For);

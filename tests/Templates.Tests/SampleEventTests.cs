@@ -8,13 +8,9 @@ public sealed class SampleEventTests
     // The others reach OnSnapshotCompleted, which judges them.
     private static readonly string[] StoppedByTheRules = ["rds-other-account", "rds-instance-backed-up"];
 
-    public static TheoryData<string> Samples =>
-        [
-            .. Directory
-                .GetFiles(Repository.File("events"), "rds-*.json", SearchOption.AllDirectories)
-                .Select(f => Path.GetRelativePath(Repository.File("events"), f).Replace('\\', '/'))
-                .Order(StringComparer.Ordinal),
-        ];
+    public static TheoryData<string> Samples => Files("rds-*.json");
+
+    public static TheoryData<string> BackupSamples => Files("backup-*.json");
 
     [Fact]
     public void There_are_completed_snapshots_and_near_misses()
@@ -43,9 +39,46 @@ public sealed class SampleEventTests
         }
     }
 
+    // What is not of a vault or a resource type that is relayed, OnSnapshotCompleted sorts out.
+    [Theory]
+    [MemberData(nameof(BackupSamples))]
+    public void Both_rules_let_pass_every_change_of_a_backup_job(string file)
+    {
+        var sample = Envelope(file);
+        sample["detail"]!["backupJobId"]!.ToString().ShouldNotBeEmpty();
+        foreach (
+            var (template, rule) in new[]
+            {
+                (Template.SourceRegion, "ForwardBackupEvents"),
+                (Template.Relay, "BackupEvents"),
+            }
+        )
+        {
+            Matches(template.Resource(rule).Property("EventPattern"), sample).ShouldBeTrue(rule);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void A_sample_is_a_whole_envelope_of_the_sample_world(string file)
+    {
+        var sample = Envelope(file);
+        var detail = sample["detail"]!;
+        sample["resources"]!.AsArray().Select(r => r!.ToString()).ShouldBe([detail["SourceArn"]!.ToString()]);
+        detail["Date"]!.ToString().ShouldStartWith(sample["time"]!.ToString()[..^1]);
+        detail["SourceArn"]!.ToString().ShouldStartWith($"arn:aws:rds:eu-west-1:{sample["account"]}:");
+        detail["SourceIdentifier"]!.ToString().ShouldNotBeEmpty();
+    }
+
+    private static TheoryData<string> Files(string events) =>
+        [
+            .. Directory
+                .GetFiles(Repository.File("events"), events, SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Repository.File("events"), f).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static JsonObject Envelope(string file)
     {
         var sample = Event(file);
         string[] members =
@@ -63,11 +96,7 @@ public sealed class SampleEventTests
         sample.Select(m => m.Key).ShouldBe(members);
         Guid.TryParse(sample["id"]!.ToString(), out _).ShouldBeTrue();
         sample["region"]!.ToString().ShouldBe("eu-west-1");
-        var detail = sample["detail"]!;
-        sample["resources"]!.AsArray().Select(r => r!.ToString()).ShouldBe([detail["SourceArn"]!.ToString()]);
-        detail["Date"]!.ToString().ShouldStartWith(sample["time"]!.ToString()[..^1]);
-        detail["SourceArn"]!.ToString().ShouldStartWith($"arn:aws:rds:eu-west-1:{sample["account"]}:");
-        detail["SourceIdentifier"]!.ToString().ShouldNotBeEmpty();
+        return sample;
     }
 
     private static JsonObject Event(string file) =>

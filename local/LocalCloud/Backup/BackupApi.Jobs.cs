@@ -30,7 +30,7 @@ public sealed partial class BackupApi
 
         var job = new BackupJob
         {
-            Id = _ids.NewGuid().ToUpperInvariant(),
+            Id = NextJobIds.TryDequeue(out var next) ? next : _ids.NewGuid().ToUpperInvariant(),
             AccountId = call.Caller.AccountId,
             Region = call.Region,
             Resource = ResourceFor(resourceArn, call.Caller.AccountId, call.Region),

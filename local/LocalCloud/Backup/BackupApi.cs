@@ -112,6 +112,9 @@ public sealed partial class BackupApi : RestJsonService
     /// <summary>All that exists: for a view of the cloud from outside its API, such as the demo's. Read under the gate.</summary>
     public BackupState State => _state;
 
+    /// <summary>Ids that the next backup jobs get, before any others: for a world that is written down. Touched under the gate.</summary>
+    public Queue<string> NextJobIds { get; } = new();
+
     /// <summary>What the deployment of templates asks of AWS Backup.</summary>
     public IBackupVaults Vaults { get; }
 

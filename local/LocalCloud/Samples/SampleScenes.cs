@@ -19,6 +19,10 @@ internal static class SampleScenes
     private const string Copy =
         "snapshot-relay-111111111111-eu-west-1-rds-orders-2026-11-20-03-00-ffd490c3d06f";
 
+    // AWS Backup's own default role.
+    private const string BackupRole =
+        "arn:aws:iam::111111111111:role/service-role/AWSBackupDefaultServiceRole";
+
     private static readonly (string Key, string Value)[] _ownTags = [("team", "shop")];
 
     private static readonly (string Key, string Value)[] _copyTags =
@@ -46,6 +50,7 @@ internal static class SampleScenes
         new(Time("03:00:44.007"), TakeAutomatedSnapshotAsync),
         new(Time("04:30:10.250"), TakeAutomatedClusterSnapshotAsync),
         // For example of a database that was restored from the copy: a relay's name and tags, so never a source.
+        new(Time("05:00:12.400"), BackUpAsync),
         new(Time("03:53:30.002"), world => TakeSnapshotAsync(world, Copy, _copyTags)),
         new(Time("10:09:14.903"), world => TakeClusterSnapshotAsync(world, "ledger-before-upgrade")),
         new(Time("10:11:05.120"), world => TakeSnapshotAsync(world, "orders-before-upgrade", [])),
@@ -66,7 +71,8 @@ internal static class SampleScenes
 
     private static async Task CreateDatabaseAsync(SampleWorld world)
     {
-        var key = await world.Source.JsonAsync("kms", "CreateKey", []);
+        var made = await world.Source.JsonAsync("kms", "CreateKey", []);
+        var key = made["KeyMetadata"]!["Arn"]!.GetValue<string>();
         await world.Source.QueryAsync(
             "rds",
             "CreateDBInstance",
@@ -77,7 +83,7 @@ internal static class SampleScenes
                 ("DBInstanceClass", "db.t4g.medium"),
                 ("AllocatedStorage", "100"),
                 ("StorageEncrypted", "true"),
-                ("KmsKeyId", key["KeyMetadata"]!["Arn"]!.GetValue<string>()),
+                ("KmsKeyId", key),
                 ("CopyTagsToSnapshot", "true"),
                 .. Tags(_ownTags),
             ]
@@ -90,10 +96,46 @@ internal static class SampleScenes
                 ("Engine", "aurora-postgresql"),
                 ("EngineVersion", "16.9"),
                 ("AllocatedStorage", "40"),
-                ("KmsKeyId", key["KeyMetadata"]!["Arn"]!.GetValue<string>()),
+                ("KmsKeyId", key),
             ]
         );
+        await CreateVaultAsync(world, key);
     }
+
+    private static async Task CreateVaultAsync(SampleWorld world, string keyArn)
+    {
+        var trust = JsonNode.Parse(
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""
+        )!;
+        lock (world.Cloud.Agenda.Gate)
+        {
+            world.Cloud.Sts.Roles.PutRole(
+                BackupRole,
+                trust.AsObject(),
+                new Dictionary<string, JsonObject>(StringComparer.Ordinal)
+            );
+        }
+
+        await world.Source.RestAsync(
+            "backup",
+            "PUT",
+            $"/backup-vaults/{SampleWorld.Vault}",
+            new JsonObject { ["EncryptionKeyArn"] = keyArn }
+        );
+    }
+
+    private static Task BackUpAsync(SampleWorld world) =>
+        world.Source.RestAsync(
+            "backup",
+            "PUT",
+            "/backup-jobs",
+            new JsonObject
+            {
+                ["BackupVaultName"] = SampleWorld.Vault,
+                ["ResourceArn"] = $"arn:aws:rds:eu-west-1:111111111111:db:{Database}",
+                ["IamRoleArn"] = BackupRole,
+            }
+        );
 
     private static Task TakeAutomatedSnapshotAsync(SampleWorld world)
     {

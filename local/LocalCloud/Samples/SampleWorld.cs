@@ -9,8 +9,8 @@ using LocalCloud.Rds;
 namespace LocalCloud.Samples;
 
 /// <summary>
-/// The world that events/ speaks of, on its day: the database orders, its automated snapshot at night, the relay of it, a manual
-/// snapshot in the morning. Time is virtual: the world is played up to a moment, and stands still there.
+/// The world that events/ speaks of, on its day: the database orders, its automated snapshot at night, the relay of it, a backup by AWS
+/// Backup before dawn, a manual snapshot in the morning. Time is virtual: the world is played up to a moment, and stands still there.
 /// </summary>
 /// <remarks>
 /// Names, key ids and times are the samples' own; a test plays the day with the real relay and compares. In the world itself the
@@ -28,6 +28,12 @@ public sealed class SampleWorld : IAsyncDisposable
     /// <summary>The key of account copies.</summary>
     public const string AccountKeyId = "2222bbbb-22bb-22bb-22bb-222222bbbbbb";
 
+    /// <summary>The backup job of the database.</summary>
+    public const string BackupJobId = "4F0C2E9B-6D1A-4C52-9B7E-8A3D5E6F7081";
+
+    /// <summary>The vault that it is backed up into.</summary>
+    public const string Vault = "prod";
+
     private readonly Queue<Scene> _scenes;
 
     private SampleWorld(Cloud cloud, bool relayWorks)
@@ -35,8 +41,9 @@ public sealed class SampleWorld : IAsyncDisposable
         Cloud = cloud;
         cloud.Kms.NextKeyIds.Enqueue(AccountKeyId);
         cloud.Kms.NextKeyIds.Enqueue(RegionKeyId);
-        Relay = cloud.DeployRelay();
+        Relay = cloud.DeployRelay(s => s with { RecoveryPoints = "jobs", SourceVaults = [Vault] });
         cloud.Kms.NextKeyIds.Enqueue(SourceKeyId);
+        cloud.Backup.NextJobIds.Enqueue(BackupJobId);
         var scenes = SampleScenes.OfTheDatabase;
         if (!relayWorks)
         {

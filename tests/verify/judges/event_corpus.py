@@ -10,7 +10,7 @@ from typing import Any
 
 from support.repository import HERE, ROOT, SOURCE_ACCOUNT, SOURCE_REGION
 
-# Samples of events/ that no rule is for; the others are events of snapshots, whatever the relay makes of them.
+# Samples of events/ that no rule is for; the others are events of snapshots or of backup jobs, whatever the relay makes of them.
 NOT_SNAPSHOTS = {"rds-instance-backed-up", "rds-other-account"}
 
 
@@ -85,3 +85,5 @@ def _samples() -> Iterator[Event]:
     for file in sorted((ROOT / "events").rglob("rds-*.json")):
         kinds = frozenset() if file.stem in NOT_SNAPSHOTS else frozenset({"snapshots"})
         yield Event(f"events/{file.stem}", kinds, json.loads(file.read_text(encoding="utf-8")))
+    for file in sorted((ROOT / "events").rglob("backup-*.json")):
+        yield Event(f"events/{file.stem}", frozenset({"backup jobs"}), json.loads(file.read_text(encoding="utf-8")))
