@@ -10,8 +10,9 @@ from typing import Any
 
 from support.repository import HERE, ROOT, SOURCE_ACCOUNT, SOURCE_REGION
 
-# Samples of events/ that no rule is for; the others are events of snapshots or of backup jobs, whatever the relay makes of them.
-NOT_SNAPSHOTS = {"rds-instance-backed-up", "rds-other-account"}
+# Samples of events/ by what they are named with, whatever the relay makes of them; and those that no rule is for.
+SAMPLES = {"rds": "snapshots", "backup": "backup jobs"}
+FOR_NO_RULE = {"rds-instance-backed-up", "rds-other-account", "backup-copy-job-completed"}
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,7 @@ def _variations() -> Iterator[Event]:
 
 
 def _samples() -> Iterator[Event]:
-    for file in sorted((ROOT / "events").rglob("rds-*.json")):
-        kinds = frozenset() if file.stem in NOT_SNAPSHOTS else frozenset({"snapshots"})
-        yield Event(f"events/{file.stem}", kinds, json.loads(file.read_text(encoding="utf-8")))
-    for file in sorted((ROOT / "events").rglob("backup-*.json")):
-        yield Event(f"events/{file.stem}", frozenset({"backup jobs"}), json.loads(file.read_text(encoding="utf-8")))
+    for name, kind in SAMPLES.items():
+        for file in sorted((ROOT / "events").rglob(f"{name}-*.json")):
+            kinds = frozenset() if file.stem in FOR_NO_RULE else frozenset({kind})
+            yield Event(f"events/{file.stem}", kinds, json.loads(file.read_text(encoding="utf-8")))

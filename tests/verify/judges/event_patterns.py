@@ -22,6 +22,9 @@ from support.sources import Sources
 TABLE = "tests/LocalCloud.Tests/Events/patterns.json"
 TABLE_EVENT = "tests/LocalCloud.Tests/Events/snapshot-created.json"
 
+# With it there are all rules.
+RECOVERY_POINTS = "rescue"
+
 # Name of each rule, without the relay's: its Region, its bus, and the kind of events that it is for.
 RULES = {
     "snapshot-events": (DR_REGION, RELAY, "snapshots"),
@@ -59,7 +62,7 @@ class EventPatterns(Judge):
         for rule in rules:
             for event in events:
                 verdict.check(f"rule {rule.name}, {event.about}", _misjudged(rule, event))
-        with local_cloud() as cloud:
+        with local_cloud(RECOVERY_POINTS=RECOVERY_POINTS) as cloud:
             _same_rules(verdict, cloud, rules)
             ours = _matcher(cloud)
             for about, pattern, envelope, expected in _questions(rules, events):
@@ -68,31 +71,43 @@ class EventPatterns(Judge):
 
     def defects(self) -> Iterable[Defect]:
         rules, events = _rules_in_moto(), corpus()
-        for name, change, expected in _SEEDED:
-            rule = Rule("snapshot-events", rules[0].pattern | change)
-            found = [p for e in events for p in _misjudged(rule, e)]
-            yield Defect(name, lambda f=found: f, expected)
+        patterns = {r.name: r.pattern for r in rules}
+        for of, seeded in _SEEDED.items():
+            for name, change, expected in seeded:
+                found = [p for e in events for p in _misjudged(Rule(of, patterns[of] | change), e)]
+                yield Defect(f"{of}: {name}", lambda f=found: f, expected)
         for answer in (True, False):
             found = [p for _, *q in _questions(rules, events) for p in _differ(lambda *_, a=answer: a, *q)]
             yield Defect(f"a matcher of ours that always says {answer}", lambda f=found: f)
 
 
-# What would be wrong with a rule, and what its judge must say.
-_SEEDED = [
-    ("a rule that waits for an EventID", {"detail": {"EventID": [{"exists": True}]}}, "is lost"),
-    ("a rule for the EventIDs of today", {"detail": {"EventID": ["RDS-EVENT-0042", "RDS-EVENT-0091"]}}, "is lost"),
-    ("a rule for any account", {"account": [{"exists": True}]}, "would be taken"),
-    ("a rule for DB snapshots alone", {"detail-type": ["RDS DB Snapshot Event"]}, "is lost"),
-    ("a rule for all that RDS says", {"detail-type": [{"prefix": "RDS "}], "detail": {}}, "would be taken"),
-    ("a rule for the source Region alone", {"region": [SOURCE_REGION]}, "is lost"),
-    ("a rule in other letters", {"source": ["AWS.rds"]}, "is lost"),
-    ("a source as a prefix", {"source": [{"prefix": "aws.rds"}]}, "would be taken"),
-]
+# What would be wrong with each rule, and what its judge must say.
+_SEEDED = {
+    "snapshot-events": [
+        ("a rule that waits for an EventID", {"detail": {"EventID": [{"exists": True}]}}, "is lost"),
+        ("a rule for the EventIDs of today", {"detail": {"EventID": ["RDS-EVENT-0042", "RDS-EVENT-0091"]}}, "is lost"),
+        ("a rule for any account", {"account": [{"exists": True}]}, "would be taken"),
+        ("a rule for DB snapshots alone", {"detail-type": ["RDS DB Snapshot Event"]}, "is lost"),
+        ("a rule for all that RDS says", {"detail-type": [{"prefix": "RDS "}], "detail": {}}, "would be taken"),
+        ("a rule for the source Region alone", {"region": [SOURCE_REGION]}, "is lost"),
+        ("a rule in other letters", {"source": ["AWS.rds"]}, "is lost"),
+        ("a source as a prefix", {"source": [{"prefix": "aws.rds"}]}, "would be taken"),
+    ],
+    "backup-events": [
+        ("a rule for completed backup jobs alone", {"detail": {"state": ["COMPLETED"]}}, "is lost"),
+        ("a rule for any job", {"detail-type": [{"wildcard": "* Job State Change"}]}, "would be taken"),
+        ("a rule for whoever backs up", {"source": [{"prefix": "aws.backup"}]}, "would be taken"),
+        ("a rule for RDS's recovery points", {"detail": {"resourceType": ["RDS"]}}, "is lost"),
+    ],
+    "forward-backup-events": [
+        ("a rule for any account", {"account": [{"exists": True}]}, "would be taken"),
+    ],
+}
 
 
 def _rules_in_moto() -> list[Rule]:
     rules = []
-    with deployed(Sources.of_repository(), Settings(recovery_points="rescue")) as deployment:
+    with deployed(Sources.of_repository(), Settings(recovery_points=RECOVERY_POINTS)) as deployment:
         for place in (deployment.relay, deployment.source_regions[SOURCE_REGION]):
             events = place.client("events")
             for bus in events.list_event_buses()["EventBuses"]:
@@ -114,8 +129,7 @@ def _misjudged(rule: Rule, event: Event) -> list[str]:
 
 
 def _same_rules(verdict: Verdict, cloud: LocalCloud, rules: list[Rule]) -> None:
-    # The local cloud starts with recovery points left alone, so without the relay's rule for their events.
-    for rule in (r for r in rules if r.name != "backup-events"):
+    for rule in rules:
         region, bus, _ = RULES[rule.name]
         here = cloud.client("events", region).describe_rule(Name=f"{RELAY}-{rule.name}", EventBusName=bus)
         about = f"the local cloud deploys rule {rule.name} with the same pattern"

@@ -74,7 +74,8 @@ SEEDED = [
     (
         "a vault in which the source account may do anything",
         DR_ACCOUNT,
-        'Action: backup:CopyIntoBackupVault\n            Resource: "*"\n            Condition:\n              ArnLike:\n',
+        "Action: backup:CopyIntoBackupVault\n"
+        '            Resource: "*"\n            Condition:\n              ArnLike:\n',
         'Action: backup:*\n            Resource: "*"\n            Condition:\n              ArnNotLike:\n',
         "possible",
         "role/Administrator backup:DeleteRecoveryPoint",

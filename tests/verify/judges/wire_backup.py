@@ -13,6 +13,9 @@ from support.repository import DR_REGION, SOURCE_REGION
 MANAGEMENT = "333333333333"
 VAULT, COPIES = "orders-vault", "copies"
 
+BRISK = 1200
+"""Simulated seconds in a real one: minutes are over soon, and a job's start window is not."""
+
 
 def roles(c: Calls) -> None:
     """The roles that AWS Backup works with: those that it has itself will do here."""
@@ -119,7 +122,7 @@ def jobs(c: Calls) -> Json:
     _backup_refusals(c, {"ResourceArn": resources["instance"], **wanted})
     ids = list(started.values())
     c.ok("backup", "DescribeBackupJob", BackupJobId=ids[0])
-    c.until(lambda: all(_backup_job(c, i)["State"] == "COMPLETED" for i in ids), "completed backup jobs")
+    c.until(lambda: all(_backup_job(c, i)["State"] == "COMPLETED" for i in ids), "completed backup jobs", pace=BRISK)
     c.no("ResourceNotFoundException", "backup", "DescribeBackupJob", BackupJobId="none")
     c.ok("backup", "ListBackupJobs")
     some = {"ByState": "COMPLETED", "ByResourceType": "RDS", "ByBackupVaultName": VAULT, "MaxResults": 1}
@@ -196,8 +199,8 @@ def copies(c: Calls, made: Json, key: str) -> None:
     failing = {"effect": "fail-copy-job", "account": c.owner, "identifier": made["instance"]}
     c.cloud.local("fault", failing | {"message": "Copy job failed."})
     lost = c.ok("backup", "StartCopyJob", RecoveryPointArn=made["instance"], **wanted)["CopyJobId"]
-    c.until(lambda: all(_copy_job(c, i)["State"] == "COMPLETED" for i in ids), "completed copy jobs")
-    c.until(lambda: _copy_job(c, lost)["State"] == "FAILED", "a copy job that fails")
+    c.until(lambda: all(_copy_job(c, i)["State"] == "COMPLETED" for i in ids), "completed copy jobs", pace=BRISK)
+    c.until(lambda: _copy_job(c, lost)["State"] == "FAILED", "a copy job that fails", pace=BRISK)
     c.no("ResourceNotFoundException", "backup", "DescribeCopyJob", CopyJobId="none")
     c.ok("backup", "ListCopyJobs")
     of_one = {"BySourceRecoveryPointArn": made["instance"], "MaxResults": 1}
@@ -233,7 +236,7 @@ def _copy_refusals(c: Calls, good: Json) -> None:
         "iamRoleArn": _role(c.owner),
     }
     job = c.cloud.local("continuous-backup", continuous)["backupJobId"]
-    c.until(lambda: _backup_job(c, job)["State"] in ("COMPLETED", "FAILED"), "a continuous recovery point")
+    c.until(lambda: _backup_job(c, job)["State"] in ("COMPLETED", "FAILED"), "a continuous recovery point", pace=BRISK)
     point = _backup_job(c, job)["RecoveryPointArn"]
     c.ok("backup", "DescribeRecoveryPoint", BackupVaultName=VAULT, RecoveryPointArn=point)
     no("InvalidRequestException", RecoveryPointArn=point)
@@ -279,7 +282,7 @@ def _across_accounts(c: Calls, made: Json, wanted: Json, key_id: str) -> None:
     c.ok("kms", "PutKeyPolicy", KeyId=key_id, PolicyName="default", Policy=shared)
     vault = {"DestinationBackupVaultArn": _vault(c.other, DR_REGION, "theirs")}
     job = c.ok("backup", "StartCopyJob", RecoveryPointArn=made["files"], **(wanted | vault))["CopyJobId"]
-    c.until(lambda: _copy_job(c, job)["State"] in ("COMPLETED", "FAILED"), "the end of a copy across accounts")
+    c.until(lambda: _copy_job(c, job)["State"] in ("COMPLETED", "FAILED"), "the end across accounts", pace=BRISK)
     if (ended := _copy_job(c, job))["State"] != "COMPLETED":
         c.wrong.append(f"{c.sdk.name}, a copy across accounts: {ended.get('StatusMessage')}")
     c.ok("backup", "ListRecoveryPointsByBackupVault", BackupVaultName="theirs", **there)
