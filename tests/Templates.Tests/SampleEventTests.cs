@@ -6,7 +6,12 @@ namespace Templates.Tests;
 public sealed class SampleEventTests
 {
     // The others reach OnSnapshotCompleted, which judges them.
-    private static readonly string[] StoppedByTheRules = ["rds-other-account", "rds-instance-backed-up", "backup-copy-job-completed"];
+    private static readonly string[] StoppedByTheRules =
+    [
+        "rds-other-account",
+        "rds-instance-backed-up",
+        "backup-copy-job-completed",
+    ];
 
     public static TheoryData<string> Samples => Files("rds-*.json");
 
