@@ -9,8 +9,8 @@ namespace Relay;
 public sealed record Wish(Mode Mode, Route? Route, int RetentionDays, bool Skip, string Why);
 
 /// <summary>
-/// Reads wishes: by hand wins over a tag of the snapshot, that over a tag of its database, that over the settings. Retention is only
-/// ever lengthened by a tag. A tag with a wrong value is an error, not a guess: the relay fails and says which tag, and nothing was changed.
+/// Reads wishes: by hand wins over a tag of the snapshot, that over a tag of its database, that over the settings. Of retentions the
+/// longest wins, of setting and both tags: a tag only ever lengthens. A tag with a wrong value is an error, not a guess: the relay fails and says which tag, and nothing was changed.
 /// </summary>
 public static class Wishes
 {
@@ -85,26 +85,27 @@ public static class Wishes
         RelaySettings settings
     )
     {
-        var (value, whose) = Override(RetentionTag, snapshot, database);
-        if (value is null)
+        (int Days, string Why) kept = (settings.Retention.Days, "");
+        foreach (var (tags, whose) in new[] { (snapshot, "the snapshot"), (database, "the database") })
         {
-            return (settings.Retention.Days, "");
+            if (Find(tags, RetentionTag) is { } value && Days(value, whose) is var days && days > kept.Days)
+            {
+                kept = (days, $", kept {days} days by the tag {RetentionTag} of {whose}");
+            }
         }
 
-        if (!int.TryParse(value, out var days) || days is < 1 or > LongestRetention)
-        {
-            throw new TagInvalidException(
+        return kept;
+    }
+
+    private static int Days(string value, string whose) =>
+        int.TryParse(value, out var days) && days is >= 1 and <= LongestRetention
+            ? days
+            : throw new TagInvalidException(
                 RetentionTag,
                 whose,
                 value,
                 $"a whole number of days from 1 to {LongestRetention}"
             );
-        }
-
-        return days > settings.Retention.Days
-            ? (days, $", kept {days} days by the tag {RetentionTag} of {whose}")
-            : (settings.Retention.Days, "");
-    }
 
     private static (string? Value, string Whose) Override(
         string key,

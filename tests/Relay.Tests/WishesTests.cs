@@ -75,11 +75,19 @@ public sealed class WishesTests
     [Theory]
     [InlineData("90", null, 90, ", kept 90 days by the tag snapshot-relay:retention-days of the snapshot")]
     [InlineData(null, "36", 36, ", kept 36 days by the tag snapshot-relay:retention-days of the database")]
-    [InlineData("40", "90", 40, ", kept 40 days by the tag snapshot-relay:retention-days of the snapshot")]
+    [InlineData("40", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the database")]
+    [InlineData("90", "40", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the snapshot")]
+    [InlineData("90", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the snapshot")]
     [InlineData("7", null, 35, "")]
     [InlineData("35", null, 35, "")]
-    [InlineData("1", "90", 35, "")]
-    public void A_retention_tag_only_lengthens(string? snapshot, string? database, int days, string why)
+    [InlineData("1", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the database")]
+    [InlineData("1", "7", 35, "")]
+    public void The_longest_retention_wins_of_both_tags_and_the_setting(
+        string? snapshot,
+        string? database,
+        int days,
+        string why
+    )
     {
         var wish = Wishes.Of(Kept(snapshot), Kept(database), null, null, Some.Settings());
         (wish.RetentionDays, wish.Why).ShouldBe((days, "Mode copy by the settings" + why));
@@ -99,6 +107,14 @@ public sealed class WishesTests
             );
 
     [Fact]
+    public void A_wrong_retention_of_the_database_is_refused_though_the_snapshot_has_one_for_it_might_be_the_longer() =>
+        Should
+            .Throw<TagInvalidException>(() =>
+                Wishes.Of(Kept("90"), Kept("a year"), null, null, Some.Settings())
+            )
+            .Message.ShouldContain("snapshot-relay:retention-days of the database is 'a year'");
+
+    [Fact]
     public void Whatever_the_tags_say_retention_is_never_shortened_and_nothing_but_a_wrong_tag_is_an_error() =>
         Prop.ForAll(
                 Gen.Elements("1", "34", "35", "36", "400", "36500", "0", "-1", "x", "", null)
@@ -116,7 +132,10 @@ public sealed class WishesTests
                             null,
                             Some.Settings()
                         );
-                        return wish.RetentionDays >= 35 && wish.Why.Length > 0;
+                        return wish.RetentionDays >= 35
+                            && wish.RetentionDays >= Number(days.Item1)
+                            && wish.RetentionDays >= Number(days.Item2)
+                            && wish.Why.Length > 0;
                     }
                     catch (TagInvalidException)
                     {
@@ -125,6 +144,9 @@ public sealed class WishesTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    private static int Number(string? days) =>
+        days is null ? 0 : int.Parse(days, System.Globalization.CultureInfo.InvariantCulture);
 
     private static Gen<string?> AnyMode() =>
         Gen.Elements<string?>("skip", "region", "share", "copy", "COPY", "none", "", null);
