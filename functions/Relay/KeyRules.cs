@@ -66,6 +66,28 @@ public static class KeyRules
             shared: settings.ShareWith is not null
         );
 
+    /// <summary>
+    /// Refuses a snapshot of RDS under another account's key. AWS would copy it (RDS User Guide, Sharing encrypted snapshots), but both
+    /// accounts have to allow that, and the template's roles may use source keys of the source account only (aws:ResourceAccount).
+    /// </summary>
+    /// <exception cref="KeyRefusedException">It is under such a key.</exception>
+    public static void CheckSourceOwner(SourceSnapshot source, KeyManager manager, RelaySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (manager == KeyManager.OtherAccount && source.Arn.IsRds)
+        {
+            var key = KeyArn.Parse(source.KmsKeyId!);
+            throw Refusal(
+                source.Arn,
+                "source key",
+                $"{key}",
+                $"belongs to account {key.Account}, and the relay's roles may use source keys of account {settings.SourceAccount} only",
+                $"Put the database under a key of account {settings.SourceAccount} (restore a snapshot of it with that key), and go on with the restored one."
+            );
+        }
+    }
+
     /// <summary>How to ask KMS, in the DR Region, for the key of the account copies; it must be the DR account's.</summary>
     /// <exception cref="KeyRefusedException">It is of another account or Region.</exception>
     public static string AccountKeyToAsk(

@@ -13,6 +13,7 @@ public static class RoutePlanner
     /// <param name="crossAccountBackup">Whether AWS Backup may copy to other accounts; null when nobody was asked.</param>
     /// <param name="settings">The relay's settings.</param>
     /// <exception cref="SnapshotRefusedException">AWS copies such a snapshot by no means, or a setting forbids it.</exception>
+    /// <exception cref="KeyRefusedException">It is under another account's key, which the relay's roles may not use.</exception>
     /// <exception cref="RouteRefusedException">What is wanted is not possible for this snapshot with these settings.</exception>
     public static RelayPlan Choose(
         SourceSnapshot source,
@@ -31,6 +32,7 @@ public static class RoutePlanner
         SourceRules.CheckCopyable(source, settings);
         CheckSettings(source, wish, settings);
         var manager = SourceKeys.ManagerOf(source, sourceKey, settings);
+        KeyRules.CheckSourceOwner(source, manager, settings);
         var options = new RouteOptions(source, manager, crossAccountBackup, settings).For(wish.Mode);
         IReadOnlyList<RouteOption> wanted = wish.Route is null
             ? options

@@ -21,6 +21,9 @@ public static class PlannerTable
         *           | *               | *                                    | !region|RegionOnly|share|RegionThenShare | * | * | *          | *      | *      | none | refused               | has no DrAccountId, ExternalId and AccountKeyId
         *           | *               | *                                    | !region|RegionOnly|share|RegionThenShare | * | * | *          | *      | *      | id   | refused               | has no AccountKeyId and ExternalId
 
+        # The relay's roles may use source keys of the source account only; what is no snapshot of RDS is up to AWS Backup.
+        !ebs        | *               | dr-account|third-account             | *                     | *      | *      | *               | *      | *      | *    | refused               | the source key arn:aws:kms … belongs to account
+
         # Mode share: RDS shares, AWS Backup does not.
         ebs         | *               | *                                    | share|RegionThenShare | *      | *      | *               | *      | *      | *    | refused               | no snapshot of RDS
         *           | backup|continuous | *                                  | share|RegionThenShare | *      | *      | *               | *      | *      | *    | RegionThenShare       | RDS rescues the snapshot behind the recovery point
@@ -44,7 +47,6 @@ public static class PlannerTable
         *           | manual          | none|customer|multi-region           | copy                  | on     | *      | *               | *      | *      | *    | DirectToAccount       | in one step
         *           | manual          | aws                                  | copy                  | on     | *      | *               | *      | *      | *    | RegionThenAccount     | Not by DirectToAccount: it is under an AWS managed key
         *           | manual          | aws-owned                            | copy                  | on     | *      | *               | *      | *      | *    | RegionThenAccount     | Not by DirectToAccount: it is under a key that AWS owns … so it is tried
-        *           | manual          | dr-account|third-account             | copy                  | on     | *      | *               | *      | *      | *    | RegionThenAccount     | Not by DirectToAccount: it is under arn:aws:kms … a key of another account
         *           | manual          | untold                               | copy                  | on     | *      | *               | *      | *      | *    | RegionThenAccount     | Not by DirectToAccount: nobody could tell who manages its key
 
         # Mode copy of recovery points.
@@ -72,7 +74,6 @@ public static class PlannerTable
         instance+og | *               | *                                    | DirectToAccount       | *      | *      | *               | *      | *      | *    | refused               | its option group orders-audit
         *           | *               | aws                                  | DirectToAccount       | *      | *      | *               | *      | *      | *    | refused               | AWS managed key
         *           | *               | aws-owned                            | DirectToAccount       | *      | *      | *               | *      | *      | *    | refused               | a key that AWS owns
-        *           | *               | dr-account|third-account             | DirectToAccount       | *      | *      | *               | *      | *      | *    | refused               | a key of another account
         *           | *               | untold                               | DirectToAccount       | *      | *      | *               | *      | *      | *    | refused               | nobody could tell who manages its key
         *           | *               | *                                    | DirectToAccount       | off    | *      | *               | *      | *      | *    | refused               | the setting DirectToAccount is off
         *           | *               | *                                    | DirectToAccount       | on     | *      | *               | *      | *      | *    | DirectToAccount       | Route DirectToAccount by hand
