@@ -14,7 +14,6 @@ public sealed class CheckRegionCopy(RelayPorts ports)
         var leg = new CopyLegs(ports).ToRegion(step);
         return await WayOut.OrInstead(
             step,
-            ports.Settings,
             async () =>
             {
                 var (copy, wait) = await new CheckStep(ports).Run(step, step.RegionCopy, leg);

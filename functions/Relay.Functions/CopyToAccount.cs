@@ -14,7 +14,6 @@ public sealed class CopyToAccount(RelayPorts ports)
         var leg = new CopyLegs(ports).ToAccount(step);
         return await WayOut.OrInstead(
             step,
-            ports.Settings,
             async () =>
             {
                 var (copy, wait) = await new CopyStep(ports).Run(step, leg);

@@ -14,7 +14,6 @@ public sealed class CopyToRegion(RelayPorts ports)
         var leg = new CopyLegs(ports).ToRegion(step);
         return await WayOut.OrInstead(
             step,
-            ports.Settings,
             async () =>
             {
                 var (copy, wait) = await new CopyStep(ports).Run(step, leg);

@@ -44,7 +44,25 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
             plan.AccountVaultArn,
             ports.InDrAccount(Actor.Reader)
         );
-        return plan;
+        return plan.Route == Route.BackupCopyJob ? await WithWayOut(plan) : plan;
+    }
+
+    // One copy job that AWS refuses becomes two, by way of the region vault: only if that will do.
+    private async Task<RelayPlan> WithWayOut(RelayPlan plan)
+    {
+        var vault = ports.Settings.RecoveryPoints.RegionVault;
+        try
+        {
+            await CheckVault(plan, VaultRules.RegionVault, vault, ports.Here);
+            return plan with { RegionVaultArn = vault };
+        }
+        catch (VaultRefusedException refusal)
+        {
+            return plan with
+            {
+                Reason = $"{plan.Reason} Two copy jobs would be no way out: {refusal.Problem}.",
+            };
+        }
     }
 
     private async Task<KeyArn> RegionKey() =>

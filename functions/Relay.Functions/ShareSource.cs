@@ -14,7 +14,7 @@ public sealed class ShareSource(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
-        return await WayOut.OrInstead(step, ports.Settings, () => Share(step));
+        return await WayOut.OrInstead(step, () => Share(step));
     }
 
     private async Task<RelayDocument> Share(Step step)

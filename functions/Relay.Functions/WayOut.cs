@@ -4,18 +4,14 @@ namespace Relay.Functions;
 internal static class WayOut
 {
     /// <summary>The step's document; or, when AWS refuses it, one with the plan to go on with, and without the copies of the plan so far.</summary>
-    public static async Task<RelayDocument> OrInstead(
-        Step step,
-        RelaySettings settings,
-        Func<Task<RelayDocument>> make
-    )
+    public static async Task<RelayDocument> OrInstead(Step step, Func<Task<RelayDocument>> make)
     {
         try
         {
             return await make();
         }
         catch (RelayException refusal)
-            when (RoutePlanner.Instead(step.Plan, step.Source, settings, refusal) is { } plan)
+            when (RoutePlanner.Instead(step.Plan, step.Source, refusal) is { } plan)
         {
             Log.Planned(step.Snapshot, plan);
             return step.Relay with { Plan = plan, RegionCopy = null, AccountCopy = null, Wait = null };

@@ -143,7 +143,11 @@ public sealed class VaultRefusedException(SnapshotArn snapshot, string vault, st
         ErrorKind.NeedsPerson,
         $"Recovery point {snapshot} can't be relayed: the {vault} {problem}.",
         toDo
-    );
+    )
+{
+    /// <summary>The vault, and what is wrong with it.</summary>
+    public string Problem => $"the {vault} {problem}";
+}
 
 /// <summary>The days that a copied recovery point is to be kept don't make a lifecycle. Found before anything was changed.</summary>
 public sealed class LifecycleRefusedException(SnapshotArn snapshot, string problem, string toDo)

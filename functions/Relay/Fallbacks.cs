@@ -34,12 +34,7 @@ internal static class Fallbacks
     private const string ServiceRole = "AWSServiceRoleForBackup";
 
     /// <summary>The plan to go on with; null when there is none.</summary>
-    public static RelayPlan? After(
-        RelayPlan plan,
-        SourceSnapshot source,
-        RelaySettings settings,
-        RelayException refusal
-    )
+    public static RelayPlan? After(RelayPlan plan, SourceSnapshot source, RelayException refusal)
     {
         var answer = AnswerOf(refusal);
         bool Says(params string[][] texts) =>
@@ -53,17 +48,21 @@ internal static class Fallbacks
                 CopyMeans.Snapshot,
                 answer
             ),
-            Route.BackupCopyJob when IsOfJobs(refusal) && Says(NotSupported, SourceKey, SomeKey) => Descend(
+            // The plan names the region vault only where that will do.
+            Route.BackupCopyJob
+                when IsOfJobs(refusal)
+                    && plan.RegionVaultArn is not null
+                    && Says(NotSupported, SourceKey, SomeKey) => Descend(
                 plan,
                 Route.BackupTwoJobs,
                 CopyMeans.CopyJob,
                 answer
-            ) with
-            {
-                RegionVaultArn = settings.RecoveryPoints.RegionVault,
-            },
-            Route.BackupCopyJob when rescue && (Says(OtherOrganization) || IsCrossAccountOff(answer)) =>
-                Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
+            ),
+            Route.BackupCopyJob
+                when rescue
+                    && (
+                        Says(OtherOrganization, NotSupported, SourceKey, SomeKey) || IsCrossAccountOff(answer)
+                    ) => Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
             Route.BackupTwoJobs
                 when rescue
                     && (Says(OtherOrganization, NotSupported, SourceKey) || IsCrossAccountOff(answer)) =>

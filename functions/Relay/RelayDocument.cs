@@ -122,7 +122,7 @@ public sealed record RelayPlan(
     /// <summary>When a recovery point goes to cold storage; null for never.</summary>
     public int? ColdStorageAfterDays { get; init; }
 
-    /// <summary>The relay's vault in the DR Region; with copy jobs that lead there.</summary>
+    /// <summary>The relay's vault in the DR Region; with copy jobs that lead there, and where it will do as the way out of one job that AWS refuses.</summary>
     public VaultArn? RegionVaultArn { get; init; }
 
     /// <summary>The DR account's vault; with copy jobs that lead there.</summary>

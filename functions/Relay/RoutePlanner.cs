@@ -46,12 +46,8 @@ public static class RoutePlanner
     /// The plan to go on with when AWS refuses a route: a way that does without what was refused. Null when there is none, or when the refusal
     /// would meet the other way too: then <see cref="InWords"/> is what to report. It strictly descends, so it ends.
     /// </summary>
-    public static RelayPlan? Instead(
-        RelayPlan plan,
-        SourceSnapshot source,
-        RelaySettings settings,
-        RelayException refusal
-    ) => Fallbacks.After(plan, source, settings, refusal);
+    public static RelayPlan? Instead(RelayPlan plan, SourceSnapshot source, RelayException refusal) =>
+        Fallbacks.After(plan, source, refusal);
 
     /// <summary>
     /// The refusal that a person reads when there is no way out: AWS's own words mean little where it refuses a snapshot under a key that it

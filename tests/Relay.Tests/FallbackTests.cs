@@ -22,8 +22,6 @@ public sealed class FallbackTests
     private const string ManagedKey =
         "Snapshots encrypted with the AWS managed key can't be shared. Specify another snapshot.";
 
-    private static readonly RelaySettings Settings = Some.Settings(Some.Jobs(("DIRECT_TO_ACCOUNT", "on")));
-
     public static TheoryData<Route, RelayException, Route?> Direct =>
         new()
         {
@@ -64,7 +62,7 @@ public sealed class FallbackTests
     )
     {
         var source = Some.Source(Some.Snapshot("orders-before-upgrade"));
-        var plan = RoutePlanner.Instead(Plan(route, CopyMeans.Snapshot), source, Settings, refusal);
+        var plan = RoutePlanner.Instead(Plan(route, CopyMeans.Snapshot), source, refusal);
         (plan?.Route, plan?.Means).ShouldBe((instead, instead is null ? null : CopyMeans.Snapshot));
     }
 
@@ -115,9 +113,24 @@ public sealed class FallbackTests
         ];
         foreach (var refusal in refusals)
         {
-            var next = RoutePlanner.Instead(plan, Point, Settings, refusal);
+            var next = RoutePlanner.Instead(plan, Point, refusal);
             (next?.Route, next?.Means ?? default).ShouldBe((instead, means));
         }
+    }
+
+    [Theory]
+    [InlineData(NotSupported)]
+    [InlineData(SourceKey)]
+    [InlineData(SomeKey)]
+    [InlineData(Organization)]
+    public void Without_a_region_vault_that_will_do_one_job_is_not_made_two_but_rescued(string answer)
+    {
+        var plan = Plan(Route.BackupCopyJob, CopyMeans.CopyJob) with { RegionVaultArn = null };
+        var rescue = RoutePlanner.Instead(plan, Point, Failed(answer)).ShouldNotBeNull();
+        (rescue.Route, rescue.Means).ShouldBe((Route.RegionThenAccount, CopyMeans.Snapshot));
+
+        var ebs = Some.Source(SnapshotArn.Parse("arn:aws:ec2:eu-west-1::snapshot/snap-1"));
+        RoutePlanner.Instead(plan, ebs, Failed(answer)).ShouldBeNull();
     }
 
     [Fact]
@@ -128,30 +141,27 @@ public sealed class FallbackTests
             RecoveryPoint = Some.RecoveryPoint("EBS"),
         };
         var refusal = new CopyFailedException("job 1 of AWS Backup", "FAILED", Organization);
-        RoutePlanner
-            .Instead(Plan(Route.BackupCopyJob, CopyMeans.CopyJob), ebs, Settings, refusal)
-            .ShouldBeNull();
-        RoutePlanner
-            .Instead(Plan(Route.BackupTwoJobs, CopyMeans.CopyJob), ebs, Settings, refusal)
-            .ShouldBeNull();
+        RoutePlanner.Instead(Plan(Route.BackupCopyJob, CopyMeans.CopyJob), ebs, refusal).ShouldBeNull();
+        RoutePlanner.Instead(Plan(Route.BackupTwoJobs, CopyMeans.CopyJob), ebs, refusal).ShouldBeNull();
     }
 
     [Fact]
     public void The_way_out_keeps_what_the_plan_was_for_and_says_what_happened()
     {
         var plan = Plan(Route.BackupCopyJob, CopyMeans.CopyJob);
-        var two = RoutePlanner.Instead(plan, Point, Settings, Failed(SourceKey)).ShouldNotBeNull();
+        var two = RoutePlanner.Instead(plan, Point, Failed(SourceKey)).ShouldNotBeNull();
         (two.InsteadOf, two.RegionVaultArn, two.AccountVaultArn).ShouldBe(
             (Route.BackupCopyJob, Some.RegionVault, Some.AccountVault)
         );
         two.Reason.ShouldStartWith("Because. AWS refused BackupCopyJob ('The source snapshot KMS key");
-        var rescue = RoutePlanner.Instead(two, Point, Settings, Failed(Organization)).ShouldNotBeNull();
+        var rescue = RoutePlanner.Instead(two, Point, Failed(Organization)).ShouldNotBeNull();
         rescue.ShouldBe(
             plan with
             {
                 Route = Route.RegionThenAccount,
                 Means = CopyMeans.Snapshot,
                 InsteadOf = Route.BackupTwoJobs,
+                RegionVaultArn = null,
                 AccountVaultArn = null,
                 ColdStorageAfterDays = null,
                 Reason = rescue.Reason,
@@ -220,7 +230,7 @@ public sealed class FallbackTests
                     var height = Height(plan);
                     foreach (var refusal in refusals)
                     {
-                        plan = RoutePlanner.Instead(plan, Point, Settings, refusal);
+                        plan = RoutePlanner.Instead(plan, Point, refusal);
                         if (plan is null)
                         {
                             return true;
@@ -293,6 +303,7 @@ public sealed class FallbackTests
             Means = means,
             Mode = Mode.Copy,
             RetentionDays = 35,
+            RegionVaultArn = means == CopyMeans.CopyJob ? Some.RegionVault : null,
             AccountVaultArn = means == CopyMeans.CopyJob ? Some.AccountVault : null,
         };
 }
