@@ -11,6 +11,11 @@ public sealed class ShareRegionCopy(RelayPorts ports)
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
+        return await WayOut.OrInstead(step, () => Share(step));
+    }
+
+    private async Task<RelayDocument> Share(Step step)
+    {
         var copy = step.RegionCopyArn;
         await ports.Shares(copy).Share(ports.Here, copy, ports.ShareWith);
         Log.Shared(copy, ports.ShareWith);

@@ -153,11 +153,11 @@ public sealed class VaultRefusedException(SnapshotArn snapshot, string vault, st
 public sealed class LifecycleRefusedException(SnapshotArn snapshot, string problem, string toDo)
     : RelayException(ErrorKind.NeedsPerson, $"Recovery point {snapshot} can't be relayed: {problem}.", toDo);
 
-/// <summary>RDS refused a snapshot under a key that AWS owns (sse-rds): AWS documents no copying of such snapshots, and so it was tried.</summary>
+/// <summary>RDS refused a snapshot under a key that AWS owns (sse-rds), or to share its copy: AWS documents neither, and so it was tried.</summary>
 public sealed class AwsOwnedKeyRefusedException(SnapshotArn snapshot, string answer)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Snapshot {snapshot} is under a key that AWS owns (sse-rds), and AWS refused to copy it: {answer}",
+        $"Snapshot {snapshot} is under a key that AWS owns (sse-rds), and AWS refused to copy or to share it: {answer}",
         "Put the database under a customer managed key: restore a snapshot of it with that key, and go on with the restored one; until then set SseRds to refuse."
     );
 

@@ -185,7 +185,9 @@ public sealed class FallbackTests
         RoutePlanner
             .InWords(owned, refused)
             .ShouldBeOfType<AwsOwnedKeyRefusedException>()
-            .Message.ShouldContain("a key that AWS owns (sse-rds), and AWS refused to copy it: no such key");
+            .Message.ShouldContain(
+                "a key that AWS owns (sse-rds), and AWS refused to copy or to share it: no such key"
+            );
         RoutePlanner.InWords(owned, new CopyVanishedException("x")).ShouldBeOfType<CopyVanishedException>();
         RoutePlanner.InWords(Some.Source(), refused).ShouldBe(refused);
         var ofTheRegionKey = new KeyNotAccessibleException("copy", "The target KMS key [x] is not enabled");

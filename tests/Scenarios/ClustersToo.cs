@@ -99,15 +99,18 @@ public sealed class ClustersToo
     }
 
     [Theory]
-    [InlineData(SseRdsCopies.Refused, "AwsOwnedKeyRefusedException")]
-    [InlineData(SseRdsCopies.KeepsOwnedKey, "CopyNotVerifiedException")]
+    [InlineData("region", SseRdsCopies.Refused, "AwsOwnedKeyRefusedException")]
+    [InlineData("region", SseRdsCopies.KeepsOwnedKey, "CopyNotVerifiedException")]
+    [InlineData("share", SseRdsCopies.KeepsOwnedKey, "AwsOwnedKeyRefusedException")]
+    [InlineData("copy", SseRdsCopies.KeepsOwnedKey, "AwsOwnedKeyRefusedException")]
     public async Task Where_AWS_does_not_take_such_a_cluster_the_failure_says_so_in_words(
+        string mode,
         SseRdsCopies copies,
         string error
     )
     {
         await using var estate = Estate.Start(
-            "region",
+            mode,
             options: o => o with { Rds = o.Rds with { SseRdsCopies = copies } }
         );
         await estate.Cluster("new");
