@@ -43,6 +43,14 @@ public sealed class SampleEvents
             ["stop-sharing.json"] = day.SentTo("StopSharing"),
             ["verify-copy.json"] = day.SentTo("VerifyCopy"),
             ["explain-failure.json"] = bad.SentTo("ExplainFailure"),
+            ["share-source.json"] = day.SentTo(
+                "ShareSource",
+                i =>
+                    ((string)i["relay"]!["snapshotArn"]!).EndsWith(
+                        ":orders-before-upgrade",
+                        StringComparison.Ordinal
+                    )
+            ),
         };
         foreach (var (file, input) in sent)
         {
@@ -179,6 +187,14 @@ public sealed class SampleEvents
     }
 
     [Fact]
+    public async Task ShareSource_shares_the_manual_snapshot_itself()
+    {
+        var (shared, _) = await StepAsync("ShareSource", "share-source.json");
+
+        shared.ShouldBe([Estate.Dr]);
+    }
+
+    [Fact]
     public async Task CopyToAccount_makes_the_account_copy_and_waits_for_it()
     {
         var (shared, relay) = await StepAsync("CopyToAccount", "copy-to-account.json");
@@ -246,7 +262,7 @@ public sealed class SampleEvents
     private static Task<SampleWorld> WorldOf(string file) =>
         SampleWorld.AtAsync(SampleWorld.MomentOf(SampleDay.Read(file)), InProcessFunctions.For);
 
-    /// <summary>Runs a step in its world: whom the region copy is shared with then, and the step's result.</summary>
+    /// <summary>Runs a step in its world: whom a snapshot is shared with then, and the step's result.</summary>
     private static async Task<(IReadOnlyList<string> Shared, JsonObject Result)> StepAsync(
         string function,
         string file
@@ -254,8 +270,8 @@ public sealed class SampleEvents
     {
         await using var world = await WorldOf(file);
         var result = await InvokeAsync(world, function, file);
-        var shared = world
-            .Cloud.Rds.State.SnapshotsIn(Estate.Source, "eu-central-1")
+        var shared = new[] { "eu-west-1", "eu-central-1" }
+            .SelectMany(region => world.Cloud.Rds.State.SnapshotsIn(Estate.Source, region))
             .SelectMany(s => s.SharedWith);
         return ([.. shared], result);
     }

@@ -26,6 +26,14 @@ public sealed class SampleEventTests
         StoppedByTheRules.ShouldAllBe(s => Samples.Concat(BackupSamples).Any(row => row.Data.Contains(s)));
     }
 
+    [Fact]
+    public void Every_function_of_the_workflow_has_a_sample() =>
+        Template
+            .Relay.Resources("AWS::Serverless::Function")
+            .Select(f => f.Id)
+            .Where(id => id != "OnSnapshotCompleted")
+            .ShouldAllBe(id => File.Exists(Repository.File($"events/{Kebab(id)}.json")));
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void Both_rules_let_pass_what_may_be_a_completed_snapshot_of_the_account(string file)
@@ -74,6 +82,11 @@ public sealed class SampleEventTests
         detail["SourceArn"]!.ToString().ShouldStartWith($"arn:aws:rds:eu-west-1:{sample["account"]}:");
         detail["SourceIdentifier"]!.ToString().ShouldNotBeEmpty();
     }
+
+    private static string Kebab(string id) =>
+        string.Concat(
+            id.Select((c, i) => char.IsUpper(c) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(c)}" : $"{c}")
+        );
 
     private static TheoryData<string> Files(string events) =>
         [

@@ -41,7 +41,14 @@ public sealed class SampleWorld : IAsyncDisposable
         Cloud = cloud;
         cloud.Kms.NextKeyIds.Enqueue(AccountKeyId);
         cloud.Kms.NextKeyIds.Enqueue(RegionKeyId);
-        Relay = cloud.DeployRelay(s => s with { RecoveryPoints = "jobs", SourceVaults = [Vault] });
+        Relay = cloud.DeployRelay(s =>
+            s with
+            {
+                DirectToAccount = true,
+                RecoveryPoints = "jobs",
+                SourceVaults = [Vault],
+            }
+        );
         cloud.Kms.NextKeyIds.Enqueue(SourceKeyId);
         cloud.Backup.NextJobIds.Enqueue(BackupJobId);
         var scenes = SampleScenes.OfTheDatabase;
