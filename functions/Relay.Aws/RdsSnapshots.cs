@@ -11,6 +11,7 @@ namespace Relay.Aws;
 public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
 {
     private const string RestoreAttribute = "restore";
+    private const string Automated = "automated";
 
     /// <summary>What operations call such a snapshot: DBSnapshot, DBClusterSnapshot.</summary>
     private protected abstract string Noun { get; }
@@ -34,17 +35,16 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
     private protected abstract Task Modify(IAmazonRDS rds, RdsChange change);
 
     /// <inheritdoc/>
-    public Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) =>
+    public async Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) =>
+        await Find(place, snapshot, snapshot.IsAutomated ? Automated : null)
+        // The name of one of AWS Backup's does not tell: the one behind a continuous recovery point is automated too.
+        ?? (snapshot.IsAwsBackups ? await Find(place, snapshot, Automated) : null);
+
+    // Asked for by name, an automated one is found only with its type (API reference).
+    private Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot, string? type) =>
         RdsErrors.UnlessGone(
             $"Describe{Noun}s of {snapshot}",
-            async () =>
-                (
-                    await Describe(
-                        aws.Rds(place),
-                        // Asked for by name, an automated one is found only with its type (API reference); AWS Backup's needs none.
-                        new RdsQuery(snapshot.Name, snapshot.IsAutomated ? "automated" : null)
-                    )
-                ).FirstOrDefault(),
+            async () => (await Describe(aws.Rds(place), new RdsQuery(snapshot.Name, type))).FirstOrDefault(),
             null
         );
 

@@ -15,9 +15,6 @@ public sealed class RecoveryPoints(
     IReadOnlyDictionary<SnapshotKind, ISnapshots> inRds
 ) : ISnapshots
 {
-    // AWS Backup Developer Guide, Restoring an Aurora cluster: the example's ARN. Nothing else in a description tells them apart.
-    private const string ContinuousPrefix = "backup:recovery-point:continuous";
-
     /// <inheritdoc/>
     public async Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot)
     {
@@ -201,7 +198,7 @@ public sealed class RecoveryPoints(
                 point.ResourceType,
                 point.ResourceArn,
                 AwsTime.Of(point.CalculatedLifecycle?.DeleteAt),
-                arn.Name.StartsWith(ContinuousPrefix, StringComparison.Ordinal),
+                arn.IsContinuous,
                 created
             ),
         };

@@ -119,10 +119,14 @@ public static class BackupEvents
             "resources[0]",
             e.Resources.Count > 0 ? e.Resources[0] : null
         );
-        return points.Use == RecoveryPointUse.Rescue && !arn.IsRds
-            ? new EventReading.Ignored(
-                $"{arn} is no snapshot of RDS, and the setting RecoveryPoints is rescue, which only copies those"
-            )
+        return arn.IsContinuous && RecoveryPointFacts.IsDatabase(type)
+                ? new EventReading.Ignored(
+                    $"{arn} is continuous, and nothing copies such recovery points; RDS's own event starts the relay of the automated snapshot behind it"
+                )
+            : points.Use == RecoveryPointUse.Rescue && !arn.IsRds
+                ? new EventReading.Ignored(
+                    $"{arn} is no snapshot of RDS, and the setting RecoveryPoints is rescue, which only copies those"
+                )
             : new EventReading.Completed(arn);
     }
 }

@@ -139,6 +139,15 @@ internal sealed class RouteOptions(
 
     private bool IsAutomated => source.Arn.IsAutomated || source.SnapshotType == "automated";
 
+    // AWS Backup Developer Guide, Amazon RDS backups: AWS Backup's automated snapshots, which no vault holds, are those behind continuous ones.
+    private bool IsContinuous => source.RecoveryPoint?.Continuous ?? (source.Arn.IsRds && IsAutomated);
+
+    private string InsteadOfContinuous =>
+        source.Arn.IsRds ? "Ask for a route that copies snapshots: RDS copies the one behind it."
+        : RecoveryPointFacts.IsDatabase(source.RecoveryPoint!.ResourceType)
+            ? $"Start the relay of the newest automated snapshot of {source.Database} behind it (aws rds describe-db-snapshots or describe-db-cluster-snapshots, with --snapshot-type automated)."
+        : "Have the backup plan make periodic backups as well; those are relayed.";
+
     private const string Elsewhere = "Ask for route RegionThenAccount, which shares the region copy instead.";
 
     // RDS User Guide, Sharing encrypted snapshots; AWS Backup Developer Guide, Creating backup copies across AWS accounts.
@@ -169,9 +178,9 @@ internal sealed class RouteOptions(
                 "Ask for a route that copies snapshots."
             ),
             // AWS Backup Developer Guide, StartCopyJob.
-            ({ RecoveryPoint.Continuous: true }, _) => new(
+            _ when IsContinuous => new(
                 "it is continuous, and copy jobs do not take continuous recovery points",
-                "Have the backup plan make a snapshot as well; that one is relayed."
+                InsteadOfContinuous
             ),
             (_, { Use: not RecoveryPointUse.Jobs } points) => new(
                 $"the setting RecoveryPoints is {points.Use.ToString().ToLowerInvariant()}",

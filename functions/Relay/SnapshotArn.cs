@@ -44,12 +44,20 @@ public sealed partial record SnapshotArn(
     /// <summary>What AWS Backup puts before the name of a snapshot that it owns.</summary>
     public const string AwsBackupPrefix = "awsbackup:";
 
+    private const string ContinuousPrefix = "backup:recovery-point:continuous:";
+
     /// <summary>RDS made this snapshot in the backup window.</summary>
     public bool IsAutomated => Name.StartsWith(AutomatedPrefix, StringComparison.Ordinal) && IsRds;
 
     /// <summary>The snapshot belongs to AWS Backup: it can't be shared, and its deletion goes through AWS Backup.</summary>
     public bool IsAwsBackups =>
         Kind == SnapshotKind.RecoveryPoint || Name.StartsWith(AwsBackupPrefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// A recovery point for point-in-time recovery (AWS Backup Developer Guide, Restoring an Aurora cluster: the example's ARN; nothing else
+    /// in a description tells them apart). Nothing copies it; of a database, RDS has automated snapshots behind it.
+    /// </summary>
+    public bool IsContinuous => Name.StartsWith(ContinuousPrefix, StringComparison.Ordinal);
 
     /// <summary>RDS knows it too: it can be described and copied there.</summary>
     public bool IsRds => Kind != SnapshotKind.RecoveryPoint;

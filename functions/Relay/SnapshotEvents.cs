@@ -79,12 +79,14 @@ public static partial class SnapshotEvents
             "detail.SourceIdentifier",
             $"arn:{region.Partition}:rds:{region}:{e.Account}:{kind.ArnType}:{Name(e, automated)}"
         );
-        return arn.IsAwsBackups
-            ? new EventReading.Ignored(
-                settings.RecoveryPoints.Use == RecoveryPointUse.Off
-                    ? $"{arn} belongs to AWS Backup, and the setting RecoveryPoints is off"
-                    : $"{arn} belongs to AWS Backup, whose own event starts its relay"
-            )
+        return arn.IsAwsBackups && settings.RecoveryPoints.Use == RecoveryPointUse.Off
+                ? new EventReading.Ignored(
+                    $"{arn} belongs to AWS Backup, and the setting RecoveryPoints is off"
+                )
+            // AWS Backup's classes (AWS Backup Developer Guide, Amazon RDS backups): manual are recovery points themselves, automated are
+            // behind a continuous one, of which AWS Backup's event tells nothing that can be copied.
+            : arn.IsAwsBackups && !automated
+                ? new EventReading.Ignored($"{arn} belongs to AWS Backup, whose own event starts its relay")
             : new EventReading.Completed(arn);
     }
 

@@ -59,7 +59,12 @@ public sealed record RecoveryPointFacts(
     DateTimeOffset? DeleteAt = null,
     bool Continuous = false,
     DateTimeOffset? CreatedAt = null
-);
+)
+{
+    /// <summary>Whether RDS takes the snapshots of a resource type.</summary>
+    public static bool IsDatabase(string resourceType) =>
+        resourceType is "RDS" or "Aurora" or "DocumentDB" or "Neptune";
+}
 
 /// <summary>A copy as whoever made it sees it: a snapshot, or a copy job of AWS Backup.</summary>
 /// <param name="Arn">The copy; null while a copy job has not told it yet.</param>

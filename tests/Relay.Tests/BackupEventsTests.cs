@@ -15,6 +15,8 @@ public sealed class BackupEventsTests
         }
         """;
 
+    private const string Continuous = "arn:aws:backup:eu-west-1:111111111111:recovery-point:continuous:";
+
     private static readonly RelaySettings Jobs = Some.Settings(Some.Jobs());
 
     [Theory]
@@ -70,6 +72,33 @@ public sealed class BackupEventsTests
         Ignored(Read(resources: ["arn:aws:ec2:eu-west-1::snapshot/snap-1"], settings: rescue))
             .ShouldContain("is no snapshot of RDS, and the setting RecoveryPoints is rescue");
     }
+
+    [Theory]
+    [InlineData("jobs", "db-abc")]
+    [InlineData("rescue", "cluster-abc")]
+    public void A_continuous_recovery_point_of_a_database_is_left_alone_since_RDS_tells_of_the_snapshots_behind_it(
+        string setting,
+        string id
+    ) =>
+        Ignored(
+                Read(
+                    resources: [Continuous + id],
+                    settings: Some.Settings([.. Some.Jobs(), ("RECOVERY_POINTS", setting)])
+                )
+            )
+            .ShouldContain(
+                "is continuous, and nothing copies such recovery points; RDS's own event starts the relay of the automated snapshot behind it"
+            );
+
+    // Nobody else tells of what is behind it: its relay says in words that it can't be.
+    [Fact]
+    public void A_continuous_recovery_point_of_anything_else_starts_a_relay() =>
+        Read(
+                With("resourceType", "\"S3\""),
+                [Continuous + "bucket-abc"],
+                settings: Some.Settings(Some.Jobs(("BACKUP_RESOURCE_TYPES", "RDS,S3")))
+            )
+            .ShouldBeOfType<EventReading.Completed>();
 
     [Theory]
     [InlineData("aws.rds", "Backup Job State Change")]

@@ -110,6 +110,22 @@ public sealed class SnapshotEventsTests
             .ShouldBeOfType<EventReading.Ignored>()
             .Reason.ShouldContain(reason);
 
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("rescue")]
+    public void The_automated_snapshot_behind_a_continuous_recovery_point_starts_its_relay_by_RDSs_event(
+        string setting
+    )
+    {
+        var settings = Some.Settings([.. Some.Jobs(), ("RECOVERY_POINTS", setting)]);
+        SnapshotEvents
+            .Read(Automated with { SourceIdentifier = "awsbackup:job-1" }, settings)
+            .ShouldBe(new EventReading.Completed(Some.Snapshot("awsbackup:job-1")));
+        SnapshotEvents
+            .Read(Cluster with { EventId = "RDS-EVENT-0169", SourceIdentifier = "awsbackup:job-1" }, settings)
+            .ShouldBe(new EventReading.Completed(Some.ClusterSnapshot("awsbackup:job-1")));
+    }
+
     public static TheoryData<string, SnapshotEvent, string> Completed =>
         new()
         {
@@ -212,7 +228,7 @@ public sealed class SnapshotEventsTests
             },
             { "AWS Backup's snapshot", Manual with { SourceIdentifier = "awsbackup:job-1234" } },
             {
-                "AWS Backup's continuous snapshot, which counts as automated",
+                "the snapshot behind a continuous recovery point, with RecoveryPoints off",
                 Automated with
                 {
                     SourceIdentifier = "awsbackup:job-1234",

@@ -55,17 +55,25 @@ public sealed class RdsSnapshotsTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task An_automated_one_is_asked_for_with_its_type_any_other_without(string name)
+    public async Task An_automated_one_is_asked_for_with_its_type_and_AWS_Backups_that_is_not_found_as_one_too(
+        string name
+    )
     {
         var kind = RdsKind.All[name];
         var aws = new AwsAnswers(Answer.RdsError(kind.Code("NotFound"), status: 404));
 
         (await kind.Of(aws).Find(Some.AtSource, kind.Arn("rds:orders-2026-11-20"))).ShouldBeNull();
         (await kind.Of(aws).Find(Some.AtSource, kind.Arn("awsbackup:job-1"))).ShouldBeNull();
+        (await kind.Of(aws).Find(Some.AtSource, kind.Arn("before"))).ShouldBeNull();
 
         aws.Requests.Select(r => r["Action"]).ShouldAllBe(action => action == $"Describe{kind.Noun}s");
         aws.Requests.Select(r => (r[$"{kind.Noun}Identifier"], r["SnapshotType"]))
-            .ShouldBe([("rds:orders-2026-11-20", "automated"), ("awsbackup:job-1", null)]);
+            .ShouldBe([
+                ("rds:orders-2026-11-20", "automated"),
+                ("awsbackup:job-1", null),
+                ("awsbackup:job-1", "automated"),
+                ("before", null),
+            ]);
     }
 
     [Theory]

@@ -73,21 +73,6 @@ public sealed class WhatAPersonReadsOfAwsBackup
     }
 
     [Fact]
-    public async Task A_continuous_recovery_point_is_refused_in_words_since_copy_jobs_do_not_take_it()
-    {
-        await using var estate = await Estate.WithVault();
-        var point = await estate.BackUpContinuously(await estate.Orders());
-        await estate.RunUntilIdle();
-
-        var refused = estate.Failed("RouteRefusedException");
-        refused.Cause.ShouldNotBeNull().ShouldStartWith($"The relay of {point} failed at PlanRelay: ");
-        refused.Cause.ShouldContain("it is continuous, and copy jobs do not take continuous recovery points");
-        refused.Cause.ShouldContain(
-            "What to do: Have the backup plan make a snapshot as well; that one is relayed."
-        );
-    }
-
-    [Fact]
     public async Task A_recovery_point_that_is_deleted_before_its_job_starts_fails_the_relay_with_AWS_Backups_words()
     {
         await using var estate = await Estate.WithVault();
