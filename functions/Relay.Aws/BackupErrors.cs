@@ -34,4 +34,8 @@ internal static class BackupErrors
     /// <summary>Makes a call; null when what it is about is gone.</summary>
     public static Task<T?> UnlessGone<T>(string call, Func<Task<T?>> make)
         where T : class => AwsCall.Make(call, IsGone, make, null);
+
+    /// <summary>Makes a call; <paramref name="whenGone"/> when what it is about is gone.</summary>
+    public static Task<T> UnlessGone<T>(string call, Func<Task<T>> make, T whenGone) =>
+        AwsCall.Make(call, IsGone, make, whenGone);
 }

@@ -16,7 +16,7 @@ public sealed class ClusterSnapshots(AwsConnection aws) : RdsSnapshots(aws)
 
     private protected override string DatabaseType => "cluster";
 
-    private protected override async Task<IEnumerable<SnapshotFacts>> Describe(IAmazonRDS rds, RdsQuery query)
+    private protected override async Task<RdsPage> Describe(IAmazonRDS rds, RdsQuery query)
     {
         var reply = await rds.DescribeDBClusterSnapshotsAsync(
             new DescribeDBClusterSnapshotsRequest
@@ -24,9 +24,11 @@ public sealed class ClusterSnapshots(AwsConnection aws) : RdsSnapshots(aws)
                 DBClusterSnapshotIdentifier = query.Name,
                 SnapshotType = query.Type,
                 Filters = query.Filters,
+                Marker = query.Marker,
+                MaxRecords = query.PageSize,
             }
         );
-        return (reply.DBClusterSnapshots ?? []).Select(Facts);
+        return new RdsPage((reply.DBClusterSnapshots ?? []).Select(Facts), reply.Marker);
     }
 
     private protected override async Task<SnapshotFacts> Copy(

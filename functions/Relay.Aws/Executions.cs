@@ -9,8 +9,11 @@ public interface IExecutions
     /// <summary>Starts one; false when an execution of that name exists: this snapshot is handled already.</summary>
     Task<bool> Start(string name, string input);
 
-    /// <summary>Those that run now.</summary>
+    /// <summary>Those that run now: a page of a thousand a call.</summary>
     Task<IReadOnlyList<ExecutionFacts>> Running();
+
+    /// <summary>One by its name, of those of the last 90 days; null when there is none.</summary>
+    Task<ExecutionReport?> Find(string name);
 }
 
 /// <inheritdoc cref="IExecutions"/>
@@ -71,6 +74,33 @@ public sealed class Executions(AwsConnection aws, RelaySettings settings) : IExe
                 return running;
             }
         );
+
+    /// <inheritdoc/>
+    public Task<ExecutionReport?> Find(string name) =>
+        AwsCall.Make(
+            $"DescribeExecution of {name}",
+            e => e.ErrorCode == "ExecutionDoesNotExist",
+            async () =>
+            {
+                var found = await aws.States()
+                    .DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = ArnOf(name) });
+                return (ExecutionReport?)
+                    new ExecutionReport(
+                        name,
+                        found.Status?.Value ?? "",
+                        AwsTime.Of(found.StartDate),
+                        AwsTime.Of(found.StopDate),
+                        found.Error,
+                        found.Cause
+                    ).With(found.Input, found.Output);
+            },
+            whenGone: null
+        );
+
+    // Service Authorization Reference, AWS Step Functions: it can be computed.
+    private string ArnOf(string name) =>
+        settings.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)
+        + $":{name}";
 
     private static ExecutionFacts Facts(ExecutionListItem item) => new(item.Name, AwsTime.Of(item.StartDate));
 }

@@ -26,9 +26,29 @@ public interface ISnapshots
     Task<CopyFacts?> Look(Place place, CopyProgress copy);
 }
 
+/// <summary>
+/// Whole lists of snapshots or recovery points of one kind, a page a call: RDS gives 100 a page, AWS Backup up to 1,000. Nothing is asked for
+/// each of them.
+/// </summary>
+public interface ISnapshotLists
+{
+    /// <summary>
+    /// All that whoever asks owns at a place, tags included: of RDS automated, manual and AWS Backup's, in any state; of AWS Backup, what is
+    /// in the vaults that the relay knows there (source vaults, the relay's own, the DR account's), without tags.
+    /// </summary>
+    /// <param name="place">Where, and as whom.</param>
+    /// <param name="since">
+    /// AWS Backup leaves out what was created before. RDS can't: a DB snapshot's list has no such filter (API reference).
+    /// </param>
+    Task<IReadOnlyList<SnapshotFacts>> Own(Place place, DateTimeOffset? since = null);
+}
+
 /// <summary>Shares of snapshots, of the kinds that RDS can share.</summary>
 public interface IShares
 {
+    /// <summary>What others have shared with whoever asks, at a place; public ones are not among them. A page of 100 a call.</summary>
+    Task<IReadOnlyList<SnapshotFacts>> SharedWithCaller(Place place);
+
     /// <summary>True when the snapshot is shared with the account. Only its owner may ask.</summary>
     Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account);
 

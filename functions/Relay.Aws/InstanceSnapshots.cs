@@ -13,7 +13,7 @@ public sealed class InstanceSnapshots(AwsConnection aws) : RdsSnapshots(aws)
 
     private protected override string DatabaseType => "db";
 
-    private protected override async Task<IEnumerable<SnapshotFacts>> Describe(IAmazonRDS rds, RdsQuery query)
+    private protected override async Task<RdsPage> Describe(IAmazonRDS rds, RdsQuery query)
     {
         var reply = await rds.DescribeDBSnapshotsAsync(
             new DescribeDBSnapshotsRequest
@@ -21,9 +21,11 @@ public sealed class InstanceSnapshots(AwsConnection aws) : RdsSnapshots(aws)
                 DBSnapshotIdentifier = query.Name,
                 SnapshotType = query.Type,
                 Filters = query.Filters,
+                Marker = query.Marker,
+                MaxRecords = query.PageSize,
             }
         );
-        return (reply.DBSnapshots ?? []).Select(Facts);
+        return new RdsPage((reply.DBSnapshots ?? []).Select(Facts), reply.Marker);
     }
 
     private protected override async Task<SnapshotFacts> Copy(

@@ -8,10 +8,11 @@ namespace Relay.Aws;
 /// Snapshots that RDS keeps. What its answers and errors mean is here and the same for every kind; each kind's class has the calls, which
 /// differ in names and types.
 /// </summary>
-public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
+public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISnapshotLists
 {
     private const string RestoreAttribute = "restore";
     private const string Automated = "automated";
+    private const int PageSize = 100;
 
     /// <summary>What operations call such a snapshot: DBSnapshot, DBClusterSnapshot.</summary>
     private protected abstract string Noun { get; }
@@ -22,8 +23,8 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
     /// <summary>What the ARNs of its databases call these: db, cluster.</summary>
     private protected abstract string DatabaseType { get; }
 
-    /// <summary>Describes those that a query is for.</summary>
-    private protected abstract Task<IEnumerable<SnapshotFacts>> Describe(IAmazonRDS rds, RdsQuery query);
+    /// <summary>Describes those that a query is for; a page of them, when there are many.</summary>
+    private protected abstract Task<RdsPage> Describe(IAmazonRDS rds, RdsQuery query);
 
     /// <summary>Asks for a copy; what RDS says of it at once.</summary>
     private protected abstract Task<SnapshotFacts> Copy(IAmazonRDS rds, CopyOrder order, List<AwsTag> tags);
@@ -44,7 +45,10 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
     private Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot, string? type) =>
         RdsErrors.UnlessGone(
             $"Describe{Noun}s of {snapshot}",
-            async () => (await Describe(aws.Rds(place), new RdsQuery(snapshot.Name, type))).FirstOrDefault(),
+            async () =>
+                (
+                    await Describe(aws.Rds(place), new RdsQuery(snapshot.Name, type))
+                ).Snapshots.FirstOrDefault(),
             null
         );
 
@@ -64,11 +68,21 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
                 var names = new Filter { Name = NameFilter, Values = [.. CopyAttempts.NamesOf(order.Name)] };
                 return
                 [
-                    .. (await Describe(aws.Rds(place), new RdsQuery(Filters: [names]))).Select(CopyFacts.Of),
+                    .. (await Describe(aws.Rds(place), new RdsQuery(Filters: [names]))).Snapshots.Select(
+                        CopyFacts.Of
+                    ),
                 ];
             },
             []
         );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SnapshotFacts>> Own(Place place, DateTimeOffset? since = null) =>
+        List(place, new RdsQuery());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SnapshotFacts>> SharedWithCaller(Place place) =>
+        List(place, new RdsQuery(Type: "shared"));
 
     /// <inheritdoc/>
     public async Task<CopyFacts?> Look(Place place, CopyProgress copy) =>
@@ -172,11 +186,44 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares
                     )
         );
 
+    private Task<IReadOnlyList<SnapshotFacts>> List(Place place, RdsQuery query) =>
+        AwsCall.Make<IReadOnlyList<SnapshotFacts>>(
+            $"Describe{Noun}s in {place}",
+            async () =>
+            {
+                var all = new List<SnapshotFacts>();
+                RdsPage page = new([], null);
+                do
+                {
+                    page = await Describe(
+                        aws.Rds(place),
+                        query with
+                        {
+                            Marker = page.Marker,
+                            PageSize = PageSize,
+                        }
+                    );
+                    all.AddRange(page.Snapshots);
+                } while (page.Marker is { Length: > 0 });
+
+                return all;
+            }
+        );
+
     private static RdsChange ToRestore(SnapshotArn snapshot) => new(snapshot.Name, RestoreAttribute);
 }
 
-/// <summary>Which snapshots are described: those of a name, or those that filters let pass.</summary>
-internal sealed record RdsQuery(string? Name = null, string? Type = null, List<Filter>? Filters = null);
+/// <summary>Which snapshots are described: those of a name, those that filters let pass, or all, by pages.</summary>
+internal sealed record RdsQuery(
+    string? Name = null,
+    string? Type = null,
+    List<Filter>? Filters = null,
+    string? Marker = null,
+    int? PageSize = null
+);
+
+/// <summary>Snapshots, and where the next page begins; null after the last.</summary>
+internal sealed record RdsPage(IEnumerable<SnapshotFacts> Snapshots, string? Marker);
 
 /// <summary>An attribute of a snapshot: <c>restore</c> has the accounts that it is shared with.</summary>
 internal sealed record RdsAttribute(string Name, List<string>? Values);

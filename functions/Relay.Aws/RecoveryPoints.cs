@@ -13,8 +13,10 @@ public sealed class RecoveryPoints(
     AwsConnection aws,
     RelaySettings settings,
     IReadOnlyDictionary<SnapshotKind, ISnapshots> inRds
-) : ISnapshots
+) : ISnapshots, ISnapshotLists
 {
+    private const int PageSize = 1000;
+
     /// <inheritdoc/>
     public async Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot)
     {
@@ -23,6 +25,46 @@ public sealed class RecoveryPoints(
             ? Together(await rds.Find(place, snapshot), point)
             : point;
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SnapshotFacts>> Own(Place place, DateTimeOffset? since = null)
+    {
+        var all = new List<SnapshotFacts>();
+        foreach (var vault in VaultsAt(place))
+        {
+            all.AddRange(await In(place, vault, since));
+        }
+
+        return all;
+    }
+
+    private Task<IReadOnlyList<SnapshotFacts>> In(Place place, string vault, DateTimeOffset? since) =>
+        BackupErrors.UnlessGone<IReadOnlyList<SnapshotFacts>>(
+            $"ListRecoveryPointsByBackupVault of {vault} in {place}",
+            async () =>
+            {
+                var all = new List<SnapshotFacts>();
+                string? next = null;
+                do
+                {
+                    var reply = await aws.Backup(place)
+                        .ListRecoveryPointsByBackupVaultAsync(
+                            new ListRecoveryPointsByBackupVaultRequest
+                            {
+                                BackupVaultName = vault,
+                                ByCreatedAfter = since?.UtcDateTime,
+                                MaxResults = PageSize,
+                                NextToken = next,
+                            }
+                        );
+                    all.AddRange((reply.RecoveryPoints ?? []).Select(PointFacts.Of).OfType<SnapshotFacts>());
+                    next = reply.NextToken;
+                } while (next is not null);
+
+                return all;
+            },
+            []
+        );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) =>
@@ -125,7 +167,7 @@ public sealed class RecoveryPoints(
         BackupErrors.UnlessGone<SnapshotFacts>(
             $"DescribeRecoveryPoint of {snapshot} in vault {vault} in {place}",
             async () =>
-                Facts(
+                PointFacts.Of(
                     snapshot,
                     await aws.Backup(place)
                         .DescribeRecoveryPointAsync(
@@ -171,39 +213,4 @@ public sealed class RecoveryPoints(
                 RecoveryPoint = point.RecoveryPoint,
             },
         };
-
-    private static SnapshotFacts Facts(SnapshotArn arn, DescribeRecoveryPointResponse point)
-    {
-        var status = point.Status?.Value ?? "";
-        var created = AwsTime.Of(point.CreationDate);
-        return new SnapshotFacts(
-            arn,
-            status,
-            SnapshotStates.Of(status) == SnapshotState.Available ? 100 : 0,
-            created,
-            "awsbackup",
-            DatabaseOf(point.ResourceArn),
-            Engine: "",
-            EngineVersion: "",
-            SizeGiB: 0,
-            point.IsEncrypted ?? false,
-            point.EncryptionKeyArn is { Length: > 0 } key ? key : null,
-            point.SourceBackupVaultArn is { Length: > 0 } vault ? vault : null,
-            []
-        )
-        {
-            UnderAwsOwnedKey = point.EncryptionKeyType?.Value == "AWS_OWNED_KMS_KEY",
-            RecoveryPoint = new RecoveryPointFacts(
-                point.BackupVaultName,
-                point.ResourceType,
-                point.ResourceArn,
-                AwsTime.Of(point.CalculatedLifecycle?.DeleteAt),
-                arn.IsContinuous,
-                created
-            ),
-        };
-    }
-
-    private static string DatabaseOf(string resource) =>
-        resource.Split(':', 7) is ["arn", _, "rds", _, _, "db" or "cluster", var name] ? name : resource;
 }

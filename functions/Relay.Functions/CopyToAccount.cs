@@ -16,7 +16,7 @@ public sealed class CopyToAccount(RelayPorts ports)
             step,
             async () =>
             {
-                var (copy, wait) = await new CopyStep(ports).Run(step, leg);
+                var (copy, wait, _) = await new CopyStep(ports).Run(step, leg);
                 return step.Relay with { AccountCopy = copy, Wait = wait };
             }
         );

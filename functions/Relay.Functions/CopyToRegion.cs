@@ -7,7 +7,7 @@ public sealed class CopyToRegion(RelayPorts ports)
     public CopyToRegion()
         : this(RelayPorts.FromEnvironment()) { }
 
-    /// <summary>The document with the region copy, or with a wait for a slot; or with another plan, when AWS refuses the copy job.</summary>
+    /// <summary>The document with the region copy, or with a wait for a slot; or with another plan, when AWS refuses the copy job, or when a newer snapshot of the database makes this one needless.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
         var step = Step.Read(input, ports.Settings);
@@ -16,8 +16,8 @@ public sealed class CopyToRegion(RelayPorts ports)
             step,
             async () =>
             {
-                var (copy, wait) = await new CopyStep(ports).Run(step, leg);
-                return step.Relay with { RegionCopy = copy, Wait = wait };
+                var (copy, wait, givesWay) = await new CopyStep(ports).Run(step, leg);
+                return step.Relay with { RegionCopy = copy, Wait = wait, Plan = givesWay ?? step.Plan };
             }
         );
     }

@@ -3,11 +3,11 @@ using Relay.Aws;
 namespace Relay.Functions;
 
 /// <summary>What RDS can do with snapshots of a kind.</summary>
-public sealed record KindPorts(ISnapshots Snapshots, IShares Shares)
+public sealed record KindPorts(ISnapshots Snapshots, IShares Shares, ISnapshotLists Lists)
 {
-    /// <summary>Both by one adapter.</summary>
+    /// <summary>All by one adapter.</summary>
     public static KindPorts Of<T>(T adapter)
-        where T : ISnapshots, IShares => new(adapter, adapter);
+        where T : ISnapshots, IShares, ISnapshotLists => new(adapter, adapter, adapter);
 }
 
 /// <summary>What the handlers work with: the settings, and AWS behind its ports.</summary>
@@ -19,6 +19,7 @@ public sealed record KindPorts(ISnapshots Snapshots, IShares Shares)
 /// <param name="Keys">KMS keys.</param>
 /// <param name="Roles">The DR account's roles.</param>
 /// <param name="Executions">The relay's own executions.</param>
+/// <param name="RecoveryPointLists">What is in AWS Backup's vaults.</param>
 public sealed record RelayPorts(
     RelaySettings Settings,
     IReadOnlyDictionary<SnapshotKind, KindPorts> Rds,
@@ -27,7 +28,8 @@ public sealed record RelayPorts(
     IVaults Vaults,
     IKeys Keys,
     IRoles Roles,
-    IExecutions Executions
+    IExecutions Executions,
+    ISnapshotLists RecoveryPointLists
 )
 {
     private static readonly Lazy<RelayPorts> OfThisProcess = new(() =>
@@ -47,19 +49,21 @@ public sealed record RelayPorts(
             [SnapshotKind.Instance] = KindPorts.Of(new InstanceSnapshots(aws)),
             [SnapshotKind.Cluster] = KindPorts.Of(new ClusterSnapshots(aws)),
         };
+        var recoveryPoints = new RecoveryPoints(
+            aws,
+            settings,
+            rds.ToDictionary(kind => kind.Key, kind => kind.Value.Snapshots)
+        );
         return new RelayPorts(
             settings,
             rds,
-            new RecoveryPoints(
-                aws,
-                settings,
-                rds.ToDictionary(kind => kind.Key, kind => kind.Value.Snapshots)
-            ),
+            recoveryPoints,
             new OptionGroups(aws),
             new Vaults(aws),
             new Keys(aws),
             new Roles(aws),
-            new Executions(aws, settings)
+            new Executions(aws, settings),
+            recoveryPoints
         );
     }
 

@@ -15,6 +15,12 @@ public static class Names
     private const int LongestExecutionName = 80;
     private const int AttemptSuffix = 4;
     private const int ShortName = 100;
+    private const int HashLength = 12;
+    private const int ExecutionRoom = LongestExecutionName - AttemptSuffix - 1 - HashLength;
+
+    // Hyphens before and within: -20261120-030712, and the one between word and name.
+    private const int CreateTimeRoom = 17;
+    private const string CanaryWord = "canary-";
 
     /// <summary>
     /// The name of a snapshot's copies, without attempt suffix; of a copy job: its idempotency token. Relay, source account, source Region,
@@ -47,11 +53,40 @@ public static class Names
                 ? SnapshotKind.RecoveryPoint
                 : snapshot.Arn.Kind;
         return Join(
-            $"{Kinds.Of(kind).Word}-{snapshot.Arn.Name}-{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}",
+            ExecutionStem(kind, snapshot.Arn) + $"{snapshot.CreateTime.UtcDateTime:yyyyMMdd-HHmmss}",
             Hash(snapshot),
             LongestExecutionName
         );
     }
+
+    /// <summary>
+    /// What the execution names of a snapshot begin with: kind and snapshot. Of an automated snapshot whose database has a long name, that
+    /// is cut rather than the time behind it: <see cref="Superseding"/> reads the time.
+    /// </summary>
+    public static string ExecutionStem(SnapshotKind kind, SnapshotArn snapshot)
+    {
+        var (word, name) = (Kinds.Of(kind).Word, snapshot.Name);
+        var room = ExecutionRoom - word.Length - CreateTimeRoom;
+        if (Superseding.TimeIn(snapshot) is { } time && name.Length > room)
+        {
+            name = $"{name[..(room - time.Length - 1)]}-{time}";
+        }
+
+        return Legal($"{word}-{name}") + "-";
+    }
+
+    /// <summary>The execution of a source Region's canary of an hour.</summary>
+    public static string Canary(Region region, DateTimeOffset time) =>
+        $"{CanaryWord}{region}-{time.UtcDateTime:yyyyMMddHH}";
+
+    /// <summary>True of a canary's execution: it copies nothing.</summary>
+    public static bool IsCanary(string? executionName) =>
+        executionName?.StartsWith(CanaryWord, StringComparison.Ordinal) == true;
+
+    /// <summary>True when an execution is one of those that the relay starts for a snapshot: of this name, or a further attempt.</summary>
+    public static bool IsAttemptOf(string name, string? executionName) =>
+        executionName?.StartsWith(name, StringComparison.Ordinal) == true
+        && executionName[name.Length..] is "" or ['-', 'r', .. { Length: 1 or 2 }];
 
     /// <summary>What an execution copies, by its name; null when the name does not say, as when a person has started it.</summary>
     public static SnapshotKind? KindOf(string? executionName) =>
@@ -89,6 +124,6 @@ public static class Names
     private static string Hash(SnapshotIdentity snapshot)
     {
         var identity = $"{snapshot.Arn}|{snapshot.CreateTime.ToUnixTimeMilliseconds()}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..HashLength];
     }
 }

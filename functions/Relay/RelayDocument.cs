@@ -131,6 +131,9 @@ public sealed record RelayPlan(
     /// <summary>The route that AWS refused, when this one is the way out.</summary>
     public Route? InsteadOf { get; init; }
 
+    /// <summary>The newer snapshot of the same database that this one has given way to.</summary>
+    public SnapshotArn? SupersededBy { get; init; }
+
     /// <summary>A copy in the DR Region is made, owned by the source account.</summary>
     [JsonIgnore]
     public bool MakesRegionCopy =>

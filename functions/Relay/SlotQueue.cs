@@ -12,11 +12,14 @@ public static class SlotQueue
 
     /// <summary>
     /// How many running relays that take slots of this kind started before this one (same second: by name). Copies of instances and of
-    /// clusters are counted apart; a relay whose name does not tell its kind counts for both, and one of copy jobs for none.
+    /// clusters are counted apart; a relay whose name does not tell its kind counts for both; one of copy jobs, or a canary, for none.
     /// </summary>
     public static int Rank(ExecutionFacts me, IEnumerable<ExecutionFacts> running, SnapshotKind kind) =>
         running.Count(other =>
-            other.Name != me.Name && (Names.KindOf(other.Name) ?? kind) == kind && IsBefore(other, me)
+            other.Name != me.Name
+            && !Names.IsCanary(other.Name)
+            && (Names.KindOf(other.Name) ?? kind) == kind
+            && IsBefore(other, me)
         );
 
     /// <summary>True when it makes sense to ask AWS for a slot: fewer relays are ahead than there are slots.</summary>

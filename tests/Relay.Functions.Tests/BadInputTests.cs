@@ -50,6 +50,7 @@ public sealed class BadInputTests
         Nobody,
         Nobody,
         Nobody,
+        Nobody,
         Nobody
     );
 

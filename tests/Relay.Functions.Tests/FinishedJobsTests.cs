@@ -33,6 +33,7 @@ public sealed class FinishedJobsTests
             nobody,
             nobody,
             nobody,
+            nobody,
             nobody
         );
 

@@ -3,7 +3,15 @@ using Relay.Aws;
 namespace Relay.Functions.Tests;
 
 /// <summary>An AWS that must not be asked.</summary>
-internal sealed class NoAws : ISnapshots, IShares, IOptionGroups, IVaults, IKeys, IRoles, IExecutions
+internal sealed class NoAws
+    : ISnapshots,
+        IShares,
+        ISnapshotLists,
+        IOptionGroups,
+        IVaults,
+        IKeys,
+        IRoles,
+        IExecutions
 {
     private static InvalidOperationException Asked => new("AWS was asked, though the input is bad.");
 
@@ -14,6 +22,10 @@ internal sealed class NoAws : ISnapshots, IShares, IOptionGroups, IVaults, IKeys
     public Task<IReadOnlyList<CopyFacts>> FindCopies(Place place, CopyOrder order) => throw Asked;
 
     public Task<CopyFacts?> Look(Place place, CopyProgress copy) => throw Asked;
+
+    public Task<IReadOnlyList<SnapshotFacts>> Own(Place place, DateTimeOffset? since = null) => throw Asked;
+
+    public Task<IReadOnlyList<SnapshotFacts>> SharedWithCaller(Place place) => throw Asked;
 
     public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) => throw Asked;
 
@@ -40,4 +52,6 @@ internal sealed class NoAws : ISnapshots, IShares, IOptionGroups, IVaults, IKeys
     public Task<bool> Start(string name, string input) => throw Asked;
 
     public Task<IReadOnlyList<ExecutionFacts>> Running() => throw Asked;
+
+    public Task<ExecutionReport?> Find(string name) => throw Asked;
 }

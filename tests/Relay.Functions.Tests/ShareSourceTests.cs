@@ -52,6 +52,7 @@ public sealed class ShareSourceTests
             nobody,
             nobody,
             nobody,
+            nobody,
             nobody
         );
         return new ShareSource(ports).HandleAsync(
@@ -68,8 +69,13 @@ public sealed class ShareSourceTests
         );
     }
 
-    private sealed class OneSnapshot : ISnapshots, IShares
+    private sealed class OneSnapshot : ISnapshots, IShares, ISnapshotLists
     {
+        public Task<IReadOnlyList<SnapshotFacts>> Own(Place place, DateTimeOffset? since = null) =>
+            throw NotAsked;
+
+        public Task<IReadOnlyList<SnapshotFacts>> SharedWithCaller(Place place) => throw NotAsked;
+
         public List<Tag> Tags { get; } = [];
 
         public bool Shared { get; set; }

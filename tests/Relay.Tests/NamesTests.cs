@@ -108,6 +108,33 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void A_canarys_execution_is_named_after_Region_and_hour_and_is_of_no_kind()
+    {
+        var name = Names.Canary(Some.SourceRegion, Some.Time.ToOffset(TimeSpan.FromHours(5)));
+        name.ShouldBe("canary-eu-west-1-2026112003");
+        Names.IsCanary(name).ShouldBeTrue();
+        Names.KindOf(name).ShouldBeNull();
+        Names.IsCanary(Names.Execution(Some.Identity("canary-1"), RecoveryPointUse.Off)).ShouldBeFalse();
+        Names.IsCanary(null).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("-r1", true)]
+    [InlineData("-r12", true)]
+    [InlineData("-r", false)]
+    [InlineData("-r123", false)]
+    [InlineData("x", false)]
+    public void An_attempt_is_told_by_its_suffix(string suffix, bool isOne) =>
+        Names.IsAttemptOf("name", "name" + suffix).ShouldBe(isOne);
+
+    [Fact]
+    public void However_long_a_databases_name_is_the_time_of_its_automated_snapshots_can_be_read() =>
+        Names
+            .Execution(Some.Identity($"rds:{new string('a', 62)}-2026-11-20-03-00"), RecoveryPointUse.Off)
+            .ShouldMatch("^instance-rds-a+-2026-11-20-03-00-20261120-030405-[0-9a-f]{12}$");
+
+    [Fact]
     public void Every_execution_name_is_legal_for_Step_Functions_with_every_attempt_suffix() =>
         Prop.ForAll(
                 AnySnapshotName(),

@@ -30,6 +30,7 @@ public sealed class SlotQueueTests
                     Execution("cluster-a", 3),
                     Execution("copyjob-a", 4),
                     Execution("3e1b8c5e-by-hand", 5),
+                    Execution(Names.Canary(Some.SourceRegion, Some.Time), 6),
                 ],
                 kind
             )

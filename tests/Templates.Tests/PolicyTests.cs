@@ -44,7 +44,10 @@ public sealed class PolicyTests
         ],
         ["CopyToRegionRole"] =
         [
-            (Always, $"{Describe} {Copy} rds:AddTagsToResource states:ListExecutions {ThroughRds} {Log}"),
+            (
+                Always,
+                $"{Describe} {Copy} rds:AddTagsToResource states:DescribeExecution states:ListExecutions {ThroughRds} {Log}"
+            ),
             (Jobs, $"{DescribePoint} {CopyPoint}"),
         ],
         ["CheckRegionCopyRole"] = [(Always, $"{Describe} {Log}"), (Jobs, "backup:DescribeCopyJob")],

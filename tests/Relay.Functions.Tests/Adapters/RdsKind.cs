@@ -43,6 +43,16 @@ internal sealed record RdsKind(
     public Answer Described(string members) =>
         Answer.Rds($"Describe{Noun}s", In($"{Noun}s", Snapshot("before", members)));
 
+    public Answer Listed((string[] Names, string? Marker) page) =>
+        Answer.Rds(
+            $"Describe{Noun}s",
+            (page.Marker is { } marker ? In("Marker", marker) : "")
+                + In(
+                    $"{Noun}s",
+                    string.Concat(page.Names.Select(name => Snapshot(name, In("Status", "available"))))
+                )
+        );
+
     public Answer Copied(string status) =>
         Answer.Rds($"Copy{Noun}", Snapshot("copy-of-orders", In("Status", status)));
 

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace Relay;
+
+/// <summary>Where an execution stands.</summary>
+public enum ExecutionState
+{
+    /// <summary>It runs, or is about to run again (PENDING_REDRIVE).</summary>
+    Running,
+
+    /// <summary>It ended well.</summary>
+    Succeeded,
+
+    /// <summary>FAILED, TIMED_OUT or ABORTED.</summary>
+    Failed,
+}
+
+/// <summary>An execution as Step Functions describes it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED, PENDING_REDRIVE.</param>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="EndedAt">When it ended; null while it runs.</param>
+/// <param name="Error">Of a failed one: the error's short name.</param>
+/// <param name="Cause">Of a failed one: what ExplainFailure has said.</param>
+/// <param name="Snapshot">The snapshot that it was started for; null when its input names none.</param>
+/// <param name="Plan">The plan that it ended with, of one that ended well.</param>
+public sealed record ExecutionReport(
+    string Name,
+    string Status,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt = null,
+    string? Error = null,
+    string? Cause = null,
+    SnapshotArn? Snapshot = null,
+    PlanReport? Plan = null
+)
+{
+    /// <summary>What the status means.</summary>
+    public ExecutionState State =>
+        Status switch
+        {
+            "SUCCEEDED" => ExecutionState.Succeeded,
+            "FAILED" or "TIMED_OUT" or "ABORTED" => ExecutionState.Failed,
+            _ => ExecutionState.Running,
+        };
+
+    /// <summary>With what its input and output say. They are read leniently: a person, or an earlier version, may have written them.</summary>
+    public ExecutionReport With(string? input, string? output)
+    {
+        var plan = Member(Root(output), "plan");
+        return this with
+        {
+            Snapshot = Arn(Text(Root(input), "snapshotArn")),
+            Plan = Text(plan, "route") is { } route
+                ? new PlanReport(route, Text(plan, "reason") ?? "", Arn(Text(plan, "supersededBy")))
+                : null,
+        };
+    }
+
+    private static JsonElement? Root(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? "null");
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var member)
+            ? member
+            : null;
+
+    private static string? Text(JsonElement? parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static SnapshotArn? Arn(string? text)
+    {
+        try
+        {
+            return text is null ? null : SnapshotArn.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What an execution's output says of its plan.</summary>
+/// <param name="Route">The route.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="SupersededBy">The newer snapshot that it has given way to.</param>
+public sealed record PlanReport(string Route, string Reason, SnapshotArn? SupersededBy = null)
+{
+    /// <summary>Nothing was to be done.</summary>
+    public bool IsNothing => Route == nameof(global::Relay.Route.NothingToDo);
+}
