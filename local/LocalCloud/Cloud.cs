@@ -1,4 +1,5 @@
 using LocalCloud.Backup;
+using LocalCloud.CloudWatch;
 using LocalCloud.Deploy;
 using LocalCloud.Events;
 using LocalCloud.Faults;
@@ -10,6 +11,7 @@ using LocalCloud.Lambda;
 using LocalCloud.Lambda.Hosting;
 using LocalCloud.Queues;
 using LocalCloud.Rds;
+using LocalCloud.Scheduler;
 using LocalCloud.States;
 using LocalCloud.Sts;
 
@@ -37,14 +39,20 @@ public sealed class Cloud : IAsyncDisposable
         _gate = Virtual ?? (InvocationGate)new PacedInvocations(Agenda, Dispatcher);
         Handler = new InMemoryHandler(_gate);
 
+        CloudWatch = new CloudWatchState(Agenda);
         Queues = new QueuesState(Agenda, Ids);
         Sts = new StsApi(CallLog, Ids, Credentials);
         Kms = new KmsApi(Agenda, CallLog, Ids);
         _host = (options.FunctionHost ?? DefaultHost)(this);
         Lambda = new LambdaState();
-        Functions = new Functions(Agenda, CallLog, Ids, Lambda, Queues, _gate, _host);
+        Functions = new Functions(Agenda, CallLog, Ids, Lambda, Queues, _gate, _host, CloudWatch);
         Buses = new EventsState();
         Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults);
+        EventsApi = new EventsApi(Buses, Events, CallLog, Ids);
+        Schedules = new ScheduleRunner(Agenda, CallLog, Ids, Scheduler, Functions, EventsApi, Queues)
+        {
+            Enabled = options.Schedules,
+        };
         var rds = options.Rds with { ThroughputMiBPerSecond = options.ThroughputMiBPerSecond };
         Rds = new RdsApi(Agenda, CallLog, Ids, Kms.Keys, Events, rds, Faults);
         Backup = MakeBackup(options);
@@ -52,7 +60,16 @@ public sealed class Cloud : IAsyncDisposable
         Deployer = new StackDeployer(
             Agenda,
             Ids,
-            new DeploymentPorts(Kms.Keys, Sts.Roles, Events, Functions, States, Queues, Backup.Vaults)
+            new DeploymentPorts(
+                Kms.Keys,
+                Sts.Roles,
+                Events,
+                Functions,
+                States,
+                Queues,
+                Backup.Vaults,
+                Schedules
+            )
         );
         Connect();
     }
@@ -117,6 +134,15 @@ public sealed class Cloud : IAsyncDisposable
     /// <summary>The dead-letter queues.</summary>
     public QueuesState Queues { get; }
 
+    /// <summary>CloudWatch: metrics.</summary>
+    public CloudWatchState CloudWatch { get; }
+
+    /// <summary>EventBridge Scheduler: schedules, and what they did.</summary>
+    public SchedulerState Scheduler { get; } = new();
+
+    /// <summary>EventBridge Scheduler: what runs them.</summary>
+    public ScheduleRunner Schedules { get; }
+
     /// <summary>Deploys templates.</summary>
     public StackDeployer Deployer { get; }
 
@@ -175,6 +201,8 @@ public sealed class Cloud : IAsyncDisposable
         Agenda.Dispose();
     }
 
+    private EventsApi EventsApi { get; }
+
     private BackupApi MakeBackup(CloudOptions options) =>
         new(
             Agenda,
@@ -201,9 +229,10 @@ public sealed class Cloud : IAsyncDisposable
             Sts,
             new IamApi(CallLog, Sts.Roles),
             States,
-            new EventsApi(Buses, Events, CallLog, Ids),
+            EventsApi,
             new LambdaApi(Lambda, Functions, CallLog),
             new QueuesApi(Queues),
+            new SchedulerApi(Scheduler, Schedules, CallLog),
         ];
         foreach (var service in services)
         {
@@ -214,6 +243,11 @@ public sealed class Cloud : IAsyncDisposable
         Dispatcher.Local.Register(new ServicePaths(this).LocalPaths);
         Dispatcher.Local.Register(new RdsPaths(Rds).LocalPaths);
         Dispatcher.KillInvocation = _host is IKillsInvocations killer ? killer.Kill : null;
+        if (_host is IHearsLines hearing)
+        {
+            hearing.Heard = Functions.Hear;
+        }
+
         if (_host is IUnsignedRoute route)
         {
             _routes.Add(route);

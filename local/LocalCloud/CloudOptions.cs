@@ -50,6 +50,9 @@ public sealed record CloudOptions
     /// <summary>AWS Backup's durations and switches; its throughput is <see cref="ThroughputMiBPerSecond"/>.</summary>
     public BackupSettings Backup { get; init; } = new();
 
+    /// <summary>False: schedules are there but never due (<c>POST /_local/run-schedule</c> runs one all the same).</summary>
+    public bool Schedules { get; init; } = true;
+
     /// <summary>Which accounts are in one organization; by default the source account and the DR account.</summary>
     public OrganizationSettings Organization { get; init; } = new();
 

@@ -10,5 +10,6 @@ public sealed record DeploymentPorts(
     IFunctions Functions,
     IStateMachines StateMachines,
     IQueues Queues,
-    IBackupVaults Vaults
+    IBackupVaults Vaults,
+    ISchedules Schedules
 );

@@ -74,8 +74,13 @@ public sealed class VirtualTime(Agenda agenda, Dispatcher dispatcher, int seed) 
         return outcome.Reply!;
     }
 
-    /// <summary>Runs until nothing is left to happen.</summary>
-    public Task RunUntilIdleAsync() => DriveAsync(agenda.Now + Horizon, () => false, mustHold: false);
+    /// <summary>Runs until nothing is left to happen but what happens again and again: schedules, the evaluation of alarms.</summary>
+    public Task RunUntilIdleAsync() =>
+        DriveAsync(
+            agenda.Now + Horizon,
+            () => _parked.Count == 0 && _busy.Count == 0 && !agenda.HasForeground,
+            mustHold: false
+        );
 
     /// <summary>Runs until <paramref name="condition"/> holds; it is asked with the gate held, after each step.</summary>
     /// <exception cref="InvalidOperationException">Nothing is left to happen, and it does not hold.</exception>

@@ -19,6 +19,7 @@ public sealed class Agenda : IDisposable
     private long _anchorTicks = Stopwatch.GetTimestamp();
     private double _scale;
     private int _running;
+    private int _foreground;
     private long _sequence;
     private bool _stopped;
     private Thread? _pacer;
@@ -82,21 +83,35 @@ public sealed class Agenda : IDisposable
     /// <param name="due">Simulated time.</param>
     /// <param name="what">What happens then, for traces and crash reports.</param>
     /// <param name="action">Runs under <see cref="Gate"/>; must not block.</param>
-    public void At(DateTimeOffset due, string what, Action action)
+    /// <param name="background">True of what comes again and again (a schedule, an alarm's evaluation): nobody waits for its end.</param>
+    public void At(DateTimeOffset due, string what, Action action, bool background = false)
     {
         lock (Gate)
         {
-            _entries.Enqueue(new Entry(due, what, action), (due, _sequence++));
+            _entries.Enqueue(new Entry(due, what, action, background), (due, _sequence++));
+            _foreground += background ? 0 : 1;
             Monitor.PulseAll(Gate);
         }
     }
 
     /// <summary>Runs <paramref name="action"/> after <paramref name="delay"/> of simulated time.</summary>
-    public void After(TimeSpan delay, string what, Action action)
+    public void After(TimeSpan delay, string what, Action action, bool background = false)
     {
         lock (Gate)
         {
-            At(Now + delay, what, action);
+            At(Now + delay, what, action, background);
+        }
+    }
+
+    /// <summary>True while an entry waits that is not of the background.</summary>
+    public bool HasForeground
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _foreground > 0;
+            }
         }
     }
 
@@ -127,7 +142,7 @@ public sealed class Agenda : IDisposable
                 _anchor = entry.Due;
             }
 
-            entry.Run();
+            Run(entry);
             return true;
         }
     }
@@ -160,6 +175,12 @@ public sealed class Agenda : IDisposable
         }
 
         _pacer?.Join(TimeSpan.FromSeconds(2));
+    }
+
+    private void Run(Entry entry)
+    {
+        _foreground -= entry.Background ? 0 : 1;
+        entry.Run();
     }
 
     private void Repace(Action change)
@@ -201,7 +222,7 @@ public sealed class Agenda : IDisposable
                 var entry = _entries.Dequeue();
                 try
                 {
-                    entry.Run();
+                    Run(entry);
                 }
 #pragma warning disable CA1031 // One broken entry must not stop the cloud; the crash is reported.
                 catch (Exception e)
@@ -213,5 +234,5 @@ public sealed class Agenda : IDisposable
         }
     }
 
-    private sealed record Entry(DateTimeOffset Due, string What, Action Run);
+    private sealed record Entry(DateTimeOffset Due, string What, Action Run, bool Background);
 }

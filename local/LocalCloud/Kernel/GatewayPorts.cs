@@ -32,6 +32,13 @@ public interface IKillsInvocations
     void Kill(string requestId);
 }
 
+/// <summary>A function host whose functions write elsewhere than to this process's standard output.</summary>
+public interface IHearsLines
+{
+    /// <summary>Called, without the gate, for each line: the function, the invocation if one runs, the line.</summary>
+    Action<FunctionConfiguration, string?, string>? Heard { get; set; }
+}
+
 /// <summary>What a fault makes of an event that an AWS service emits. EventBridge asks before it matches rules.</summary>
 public interface IEventFaults
 {

@@ -11,7 +11,8 @@ public sealed class Functions(
     LambdaState state,
     IQueues queues,
     IInvocationGate gate,
-    IFunctionHost host
+    IFunctionHost host,
+    IMetrics? metrics = null
 ) : IFunctions
 {
     private static readonly TimeSpan QueueTime = TimeSpan.FromMilliseconds(50);
@@ -72,9 +73,14 @@ public sealed class Functions(
         gate.Run(
             function,
             requestId,
-            () => host.RunAsync(function, payload, requestId),
+            () =>
+                FunctionOutput.RunAsync(
+                    line => Hear(function, requestId, line),
+                    () => host.RunAsync(function, payload, requestId)
+                ),
             result =>
             {
+                Measure(function, result, startedAt);
                 state.Add(
                     new Invocation(
                         function.Arn,
@@ -91,6 +97,43 @@ public sealed class Functions(
                 done(result);
             }
         );
+    }
+
+    /// <summary>A function wrote a line. Called without the gate.</summary>
+    /// <param name="function">Which function.</param>
+    /// <param name="requestId">Which invocation, if that is known.</param>
+    /// <param name="line">As written.</param>
+    public void Hear(FunctionConfiguration function, string? requestId, string line)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        lock (agenda.Gate)
+        {
+            state.Add(new LogLine(agenda.Now, function.Arn, requestId, line));
+            var parts = function.Arn.Split(':', 6);
+            metrics?.ReadLine(parts[4], parts[3], line);
+        }
+    }
+
+    // Lambda Developer Guide, "Types of metrics for Lambda functions": the timestamp is the invocation's start; what was throttled
+    // counts neither as an invocation nor as an error.
+    private void Measure(FunctionConfiguration function, InvocationResult result, DateTimeOffset startedAt)
+    {
+        var throttled = result.ServiceError is not null;
+        Put("Throttles", throttled ? 1 : 0, "Count");
+        if (!throttled)
+        {
+            Put("Invocations", 1, "Count");
+            Put("Errors", result.FunctionError is null ? 0 : 1, "Count");
+            Put("Duration", (agenda.Now - startedAt).TotalMilliseconds, "Milliseconds");
+        }
+
+        void Put(string name, double value, string unit) =>
+            metrics?.Put(
+                MetricId.OfArn(function.Arn, "AWS/Lambda", name, "FunctionName", function.Name),
+                value,
+                startedAt,
+                unit
+            );
     }
 
     private void Bury(

@@ -42,17 +42,32 @@ public sealed record Invocation(
         : result.FunctionError;
 }
 
+/// <summary>A line that a function wrote.</summary>
+/// <param name="At">Simulated time.</param>
+/// <param name="FunctionArn">Which function.</param>
+/// <param name="RequestId">Which invocation; null when a process wrote it between two.</param>
+/// <param name="Line">As written.</param>
+public sealed record LogLine(DateTimeOffset At, string FunctionArn, string? RequestId, string Line)
+{
+    /// <summary>The function's name.</summary>
+    public string FunctionName => FunctionArn[(FunctionArn.LastIndexOf(':') + 1)..];
+}
+
 /// <summary>All functions of a local cloud, and what they did. Touched under the agenda's gate.</summary>
 public sealed class LambdaState
 {
     private readonly SortedDictionary<string, DeployedFunction> _functions = new(StringComparer.Ordinal);
     private readonly List<Invocation> _invocations = [];
+    private readonly List<LogLine> _lines = [];
 
     /// <summary>All functions, by ARN.</summary>
     public IEnumerable<DeployedFunction> Functions => _functions.Values;
 
     /// <summary>Every run so far, in the order of their ends.</summary>
     public IReadOnlyList<Invocation> Invocations => _invocations;
+
+    /// <summary>What the functions wrote so far.</summary>
+    public IReadOnlyList<LogLine> Lines => _lines;
 
     /// <summary>Makes or replaces a function.</summary>
     public void Put(FunctionConfiguration configuration, DateTimeOffset now)
@@ -72,4 +87,7 @@ public sealed class LambdaState
 
     /// <summary>Notes a run.</summary>
     public void Add(Invocation invocation) => _invocations.Add(invocation);
+
+    /// <summary>Keeps a line of a function's log.</summary>
+    public void Add(LogLine line) => _lines.Add(line);
 }

@@ -12,7 +12,8 @@ internal sealed class RecordingPorts
         IFunctions,
         IStateMachines,
         IQueues,
-        IBackupVaults
+        IBackupVaults,
+        ISchedules
 {
     private readonly Agenda _agenda = Agenda.Virtual(DateTimeOffset.UnixEpoch);
 
@@ -20,7 +21,7 @@ internal sealed class RecordingPorts
         Deployer = new StackDeployer(
             _agenda,
             new Ids(1),
-            new DeploymentPorts(this, this, this, this, this, this, this)
+            new DeploymentPorts(this, this, this, this, this, this, this, this)
         );
 
     public StackDeployer Deployer { get; }
@@ -150,6 +151,9 @@ internal sealed class RecordingPorts
         Vaults.Add(arn, vault);
         return arn;
     }
+
+    string ISchedules.CreateSchedule(string accountId, string region, string name, JsonObject schedule) =>
+        Note("schedule", $"arn:aws:scheduler:{region}:{accountId}:schedule/default/{name}");
 
     KeyUse? IKeys.UseThroughRds(AwsCall call, string key, string region) => throw new NotSupportedException();
 

@@ -34,7 +34,7 @@ public sealed class LocalApiTests : IAsyncDisposable
             .AsObject()
             .Select(s => s.Key)
             .ShouldBe(
-                ["rds", "backup", "kms", "sts", "iam", "states", "events", "lambda", "sqs"],
+                ["rds", "backup", "kms", "sts", "iam", "states", "events", "lambda", "sqs", "scheduler"],
                 ignoreOrder: true
             );
         Names("sts").ShouldBe(["AssumeRole", "GetCallerIdentity"], ignoreOrder: true);

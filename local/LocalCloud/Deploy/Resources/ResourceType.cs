@@ -26,6 +26,7 @@ internal sealed record ResourceType(string Name, string[] Properties, Func<NewRe
         QueueResources.Queue,
         QueueResources.QueuePolicy,
         LogResources.LogGroup,
+        ScheduleResources.Schedule,
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The type of this name.</summary>

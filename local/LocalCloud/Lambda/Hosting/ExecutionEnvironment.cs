@@ -12,6 +12,7 @@ internal sealed class ExecutionEnvironment : IDisposable
 
     private readonly Process _process;
     private readonly FunctionLog _log;
+    private readonly Action<string?, string> _heard;
     private readonly TimeSpan _startLimit;
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>();
     private readonly StringBuilder _tail = new();
@@ -28,13 +29,14 @@ internal sealed class ExecutionEnvironment : IDisposable
         SessionCredentials session,
         ProcessStartInfo start,
         FunctionLog log,
+        Action<string?, string> heard,
         TimeSpan startLimit
     )
     {
-        (Id, Function, Session, _log, _startLimit) = (id, function, session, log, startLimit);
+        (Id, Function, Session, _log, _heard, _startLimit) = (id, function, session, log, heard, startLimit);
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Note(line.Data);
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
     }
 
     /// <summary>Starts the process. By then the pool must know this environment: the process asks for work as soon as it lives.</summary>
@@ -212,6 +214,15 @@ internal sealed class ExecutionEnvironment : IDisposable
         var message = $"RequestId: {work.RequestId} Error: {what}";
         Note(message);
         return new InvocationResult(LambdaRules.ErrorPayload(type, message), "Unhandled");
+    }
+
+    private void Hear(string? line)
+    {
+        Note(line);
+        if (!string.IsNullOrEmpty(line))
+        {
+            _heard(RequestId, line);
+        }
     }
 
     private void Note(string? line)

@@ -9,7 +9,7 @@ namespace LocalCloud.Lambda.Hosting;
 /// Runs functions as Lambda does: a process for each execution environment, with the function's own variables and its role's
 /// credentials, speaking the Runtime API to this cloud. What a process calls is known by its access key.
 /// </summary>
-public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocations, IDisposable
+public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocations, IHearsLines, IDisposable
 {
     private readonly ProcessHostOptions _options;
     private readonly Agenda _agenda;
@@ -64,6 +64,9 @@ public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocatio
             );
         }
     }
+
+    /// <inheritdoc/>
+    public Action<FunctionConfiguration, string?, string>? Heard { get; set; }
 
     /// <inheritdoc/>
     public void Kill(string requestId) => _pool.RunningOf(requestId)?.Kill();
@@ -141,6 +144,7 @@ public sealed class ProcessHost : IFunctionHost, IUnsignedRoute, IKillsInvocatio
                     session,
                     StartInfo(function, variables),
                     log,
+                    (invocation, line) => Heard?.Invoke(function, invocation, line),
                     _options.StartLimit
                 )
             );
