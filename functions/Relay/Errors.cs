@@ -220,7 +220,7 @@ public sealed class AttemptsExhaustedException(string copy, int attempts)
     : RelayException(
         ErrorKind.NeedsPerson,
         $"All {attempts} attempts to make {copy} have failed.",
-        "Read the failed copies' events for the cause, delete the failed copies, and start the relay again; failed jobs of AWS Backup can't be deleted, so ask for the route RegionThenAccount by hand instead."
+        "Read the failed copies' events for the cause, delete the failed copies, and start the relay again; failed jobs of AWS Backup can't be deleted, so of what only AWS Backup copies take a new recovery point."
     );
 
 /// <summary>The Region holds as many manual snapshots as its quota allows.</summary>

@@ -39,7 +39,9 @@ internal static class Fallbacks
         var answer = AnswerOf(refusal);
         bool Says(params string[][] texts) =>
             texts.SelectMany(t => t).Any(t => answer.Contains(t, StringComparison.OrdinalIgnoreCase));
-        var rescue = source.Arn.IsRds && plan.Means == CopyMeans.CopyJob && IsOfJobs(refusal);
+        // Failed jobs can't be deleted, and AWS Backup lists them for weeks: another start would meet them again.
+        var exhausted = refusal is AttemptsExhaustedException;
+        var rescue = source.Arn.IsRds && plan.Means == CopyMeans.CopyJob && (exhausted || IsOfJobs(refusal));
         return plan.Route switch
         {
             Route.DirectToAccount when CuredByRegionCopy(refusal, Says(SourceKey)) => Descend(
@@ -61,18 +63,19 @@ internal static class Fallbacks
             Route.BackupCopyJob
                 when rescue
                     && (
-                        Says(OtherOrganization, NotSupported, SourceKey, SomeKey) || IsCrossAccountOff(answer)
+                        exhausted
+                        || Says(OtherOrganization, NotSupported, SourceKey, SomeKey)
+                        || IsCrossAccountOff(answer)
                     ) => Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
             Route.BackupTwoJobs
                 when rescue
-                    && (Says(OtherOrganization, NotSupported, SourceKey) || IsCrossAccountOff(answer)) =>
-                Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
-            Route.RegionOnly when rescue && Says(NotSupported, SourceKey, OptionGroup) => Descend(
-                plan,
-                Route.RegionOnly,
-                CopyMeans.Snapshot,
-                answer
-            ),
+                    && (
+                        exhausted
+                        || Says(OtherOrganization, NotSupported, SourceKey)
+                        || IsCrossAccountOff(answer)
+                    ) => Descend(plan, Route.RegionThenAccount, CopyMeans.Snapshot, answer),
+            Route.RegionOnly when rescue && (exhausted || Says(NotSupported, SourceKey, OptionGroup)) =>
+                Descend(plan, Route.RegionOnly, CopyMeans.Snapshot, answer),
             _ => null,
         };
     }
@@ -132,6 +135,7 @@ internal static class Fallbacks
             CopyFailedException failed => failed.Answer ?? "",
             KeyNotAccessibleException key => key.Answer,
             ShareRefusedException share => share.Answer,
+            AttemptsExhaustedException => $"{Names.Attempts} copy jobs have failed",
             _ => refusal.Message,
         };
 

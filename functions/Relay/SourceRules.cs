@@ -83,12 +83,13 @@ public static class SourceRules
             // RDS User Guide, Copying a DB snapshot; AWS Backup Developer Guide, Feature availability. Aurora's engines are aurora-….
             { Arn.Kind: SnapshotKind.Cluster, Engine: "mysql" or "postgres" } => (
                 "it is of a Multi-AZ DB cluster, whose snapshots neither RDS nor AWS Backup can copy or share",
-                "Back the database up by other means: a read replica in the DR Region, or a dump; or make it a Multi-AZ DB instance."
+                // API reference, CreateDBInstanceReadReplica: of such a cluster only in its own Region.
+                $"Make a DB instance read replica of the cluster in its own Region, with automated backups on, so that its snapshots are relayed; or make the database a Multi-AZ DB instance, or dump it. Then tag the cluster {Wishes.ModeTag}=skip: until then each of its snapshots fails a relay, so that nobody takes it for protected."
             ),
             // API reference, CopyDBSnapshot.
             { Engine: var engine } when engine.StartsWith("custom-", StringComparison.Ordinal) => (
                 $"it is of RDS Custom ({engine}), whose snapshots CopyDBSnapshot does not take",
-                "Back the database up by other means."
+                $"Back the database up by other means, then tag it {Wishes.ModeTag}=skip."
             ),
             { UnderAwsOwnedKey: true, Arn.IsRds: true } when !settings.TriesAwsOwnedKeys => (
                 "it is under a key that AWS owns (sse-rds), and the setting SseRds is refuse",

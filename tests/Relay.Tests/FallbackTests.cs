@@ -133,6 +133,19 @@ public sealed class FallbackTests
         RoutePlanner.Instead(plan, ebs, Failed(answer)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(Route.BackupCopyJob, Route.RegionThenAccount)]
+    [InlineData(Route.BackupTwoJobs, Route.RegionThenAccount)]
+    [InlineData(Route.RegionOnly, Route.RegionOnly)]
+    public void When_every_attempt_by_copy_job_has_failed_RDS_rescues_it(Route route, Route instead)
+    {
+        var exhausted = new AttemptsExhaustedException("name", 10);
+        var rescue = RoutePlanner.Instead(Plan(route, CopyMeans.CopyJob), Point, exhausted).ShouldNotBeNull();
+        (rescue.Route, rescue.Means).ShouldBe((instead, CopyMeans.Snapshot));
+        rescue.Reason.ShouldContain("('10 copy jobs have failed')");
+        RoutePlanner.Instead(rescue, Point, exhausted).ShouldBeNull();
+    }
+
     [Fact]
     public void What_is_no_snapshot_of_RDS_can_not_be_rescued()
     {
@@ -277,6 +290,7 @@ public sealed class FallbackTests
                         new KeyNotAccessibleException("x", text),
                         new ShareRefusedException("x", Some.DrAccount, text),
                         new AwsThrottledException("x", text),
+                        new AttemptsExhaustedException("x", 10),
                     }
             ),
         ];

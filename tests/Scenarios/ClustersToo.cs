@@ -132,7 +132,8 @@ public sealed class ClustersToo
         await estate.RunUntilIdle();
         var refused = estate.Failed("SnapshotRefusedException");
         refused.Cause.ShouldNotBeNull().ShouldContain("Multi-AZ DB cluster");
-        refused.Cause.ShouldContain("read replica");
+        refused.Cause.ShouldContain("read replica of the cluster in its own Region");
+        refused.Cause.ShouldContain("snapshot-relay:mode=skip");
         Estate.States(refused).ShouldBe(["PlanRelay", "ExplainFailure", "RelayFailed"]);
     }
 
