@@ -40,6 +40,27 @@ public sealed class KeysAndOptionGroups
         (await estate.Copies(Estate.Source)).Single().KmsKeyId.ShouldBe(arn);
     }
 
+    [Theory]
+    [InlineData(Alias)]
+    [InlineData($"arn:aws:kms:eu-central-1:{Estate.Dr}:{Alias}")]
+    public async Task An_account_key_may_be_an_alias_of_the_DR_accounts(string given)
+    {
+        await using var estate = Estate.Start(deploy: s =>
+            s with
+            {
+                Parameters = new Dictionary<string, string> { ["AccountKeyId"] = given },
+            }
+        );
+        var arn = estate.Relay.AccountKeyArn;
+        using var kms = estate.Kms(Estate.Dr, estate.DrRegion);
+        await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = Alias, TargetKeyId = arn });
+        await estate.Database("orders");
+        estate.AutomatedSnapshot("orders");
+        await estate.RunUntilIdle();
+        estate.Succeeded();
+        (await estate.Copies(Estate.Dr)).Single().KmsKeyId.ShouldBe(arn);
+    }
+
     [Fact]
     public async Task A_multi_Region_key_given_by_its_source_Regions_ARN_is_its_related_key_in_the_DR_Region()
     {
