@@ -24,28 +24,27 @@ public abstract class InvocationGate : IInvocationGate
     /// <summary>An AWS call from inside this process: by a person, or by a function that runs in process.</summary>
     public abstract Task<AwsReply> CallAsync(AwsHttpRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Runs the code on a thread of its own, with <see cref="Current"/> set.</summary>
-    private protected Task<InvocationResult> RunAsync(
+    /// <summary>Runs the code here, with <see cref="Current"/> set, up to where it first waits.</summary>
+    private protected async Task<InvocationResult> RunAsync(
         Invocation invocation,
         Func<Task<InvocationResult>> run
-    ) =>
-        Task.Run(async () =>
+    )
+    {
+        _current.Value = invocation;
+        try
         {
-            _current.Value = invocation;
-            try
-            {
-                return await run();
-            }
+            return await run();
+        }
 #pragma warning disable CA1031 // A host never throws; if one does, that is a Lambda error and not the end of the cloud.
-            catch (Exception e)
+        catch (Exception e)
 #pragma warning restore CA1031
-            {
-                return Failed(
-                    "Runtime.HostFailed",
-                    $"The function host of {invocation.Function.Name} threw: {e}"
-                );
-            }
-        });
+        {
+            return Failed(
+                "Runtime.HostFailed",
+                $"The function host of {invocation.Function.Name} threw: {e}"
+            );
+        }
+    }
 
     /// <summary>A failed invocation as Lambda reports it.</summary>
     private protected static InvocationResult Failed(string type, string message) =>

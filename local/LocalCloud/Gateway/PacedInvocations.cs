@@ -36,7 +36,7 @@ public sealed class PacedInvocations(Agenda agenda, Dispatcher dispatcher) : Inv
 
     private async Task FinishAsync(Invocation invocation, Func<Task<InvocationResult>> run)
     {
-        var result = await RunAsync(invocation, run);
+        var result = await Task.Run(() => RunAsync(invocation, run));
         agenda.After(
             TimeSpan.Zero,
             $"{invocation.Function.Name} {invocation.RequestId} ended",

@@ -10,10 +10,12 @@ namespace LocalCloud.Gateway;
 /// <remarks>
 /// A crash is a call that never returns and an invocation that is abandoned: no <c>finally</c> runs, as on AWS.
 /// Calls of a person (a test) are answered at once.
+/// Function code runs on the driving thread, under the gate, from one AWS call to the next: handing each step to another thread and
+/// back cost more than the step. So it must not block on an AWS call; what it awaits elsewhere is waited for.
 /// </remarks>
 public sealed class VirtualTime(Agenda agenda, Dispatcher dispatcher, int seed) : InvocationGate
 {
-    /// <summary>Real time that a function may compute, or wait for what is no AWS call, before the run is given up.</summary>
+    /// <summary>Real time that a function may wait for what is no AWS call, before the run is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(60);
@@ -58,9 +60,8 @@ public sealed class VirtualTime(Agenda agenda, Dispatcher dispatcher, int seed) 
     {
         if (Current is { } invocation)
         {
-            var reply = new TaskCompletionSource<AwsReply>(
-                TaskCreationOptions.RunContinuationsAsynchronously
-            );
+            // Its continuation is the function, which goes on where it is answered.
+            var reply = new TaskCompletionSource<AwsReply>();
             Park(invocation, () => Serve(invocation, request, reply));
             return await reply.Task;
         }
