@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using Amazon.Runtime;
@@ -17,6 +18,11 @@ internal static class InProcessFunctions
     private static readonly RelaySerializer Serializer = new();
     private static readonly TimeSpan Session = TimeSpan.FromHours(6);
 
+    // Kept: what reflection makes for a call lives only until the next garbage collection.
+    private static readonly ConcurrentDictionary<string, Handler> Handlers = new(StringComparer.Ordinal);
+
+    private delegate Task<string> Handler(Func<RelayPorts> ports, string payload);
+
     /// <summary>A host for a cloud.</summary>
     public static IFunctionHost For(LocalCloud.Cloud cloud) => For(cloud, []);
 
@@ -34,37 +40,38 @@ internal static class InProcessFunctions
             }
         );
 
-    private static async Task<string> Run(
-        LocalCloud.Cloud cloud,
-        FunctionConfiguration function,
-        string payload
-    )
+    private static Task<string> Run(LocalCloud.Cloud cloud, FunctionConfiguration function, string payload) =>
+        Handlers.GetOrAdd(function.Handler, Find)(() => Ports(cloud, function), payload);
+
+    private static Handler Find(string handler)
     {
-        var parts = function.Handler.Split("::");
+        var parts = handler.Split("::");
         var type = Assembly.Load(parts[0]).GetType(parts[1], throwOnError: true)!;
         var method = type.GetMethod(parts[2])!;
-        var handler = method.IsStatic ? null : Activator.CreateInstance(type, Ports(cloud, function));
+        return (Handler)
+            typeof(InProcessFunctions)
+                .GetMethod(nameof(HandlerOf), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(
+                    method.GetParameters()[0].ParameterType,
+                    method.ReturnType.GetGenericArguments()[0]
+                )
+                .Invoke(null, [type, method])!;
+    }
 
-        var serializer = Serializer;
-        using var request = new MemoryStream(Encoding.UTF8.GetBytes(payload));
-        var input = Generic(
-            nameof(RelaySerializer.Deserialize),
-            method.GetParameters()[0].ParameterType,
-            serializer,
-            [request]
-        );
-
-        var task = (Task)Unwrapped(() => method.Invoke(handler, [input]))!;
-        await task;
-        using var response = new MemoryStream();
-        var result = task.GetType().GetProperty("Result")!.GetValue(task);
-        Generic(
-            nameof(RelaySerializer.Serialize),
-            method.ReturnType.GetGenericArguments()[0],
-            serializer,
-            [result, response]
-        );
-        return Encoding.UTF8.GetString(response.ToArray());
+    private static Handler HandlerOf<TInput, TOutput>(Type type, MethodInfo method)
+    {
+        var constructor = method.IsStatic
+            ? null
+            : ConstructorInvoker.Create(type.GetConstructor([typeof(RelayPorts)])!);
+        return async (ports, payload) =>
+        {
+            var handle = method.CreateDelegate<Func<TInput, Task<TOutput>>>(constructor?.Invoke(ports()));
+            using var request = new MemoryStream(Encoding.UTF8.GetBytes(payload));
+            var output = await handle(Serializer.Deserialize<TInput>(request));
+            using var response = new MemoryStream();
+            Serializer.Serialize(output, response);
+            return Encoding.UTF8.GetString(response.ToArray());
+        };
     }
 
     private static RelayPorts Ports(LocalCloud.Cloud cloud, FunctionConfiguration function)
@@ -80,29 +87,6 @@ internal static class InProcessFunctions
             name == "AWS_REGION" ? region : function.Environment.GetValueOrDefault(name)
         );
         return RelayPorts.Connect(settings, new InCloud(cloud.Handler, session));
-    }
-
-    private static object? Generic(
-        string method,
-        Type type,
-        RelaySerializer serializer,
-        object?[] arguments
-    ) =>
-        Unwrapped(() =>
-            typeof(RelaySerializer).GetMethod(method)!.MakeGenericMethod(type).Invoke(serializer, arguments)
-        );
-
-    private static object? Unwrapped(Func<object?> call)
-    {
-        try
-        {
-            return call();
-        }
-        catch (TargetInvocationException e) when (e.InnerException is { } inner)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
     }
 
     private sealed record InCloud(HttpMessageHandler Door, SessionCredentials Session) : AwsAccess
