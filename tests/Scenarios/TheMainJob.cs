@@ -7,13 +7,11 @@ public sealed class TheMainJob
     [Fact]
     public async Task Given_an_automated_snapshot_when_its_event_arrives_then_the_DR_account_owns_a_verified_copy_under_its_own_key()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         var snapshot = estate.AutomatedSnapshot("orders");
         await estate.RunUntilIdle();
 
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        var execution = estate.Succeeded();
         Estate
             .States(execution)
             .ShouldBe([
@@ -81,12 +79,11 @@ public sealed class TheMainJob
         await estate.Database("orders");
         estate.AutomatedSnapshot("orders");
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        var execution = estate.Succeeded();
         Estate.States(execution).ShouldNotContain("ShareRegionCopy");
         var copy = (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
         copy.KmsKeyId.ShouldBe(estate.Relay.RegionKeyArn);
-        (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty();
+        estate.Shares.ShouldBeEmpty();
     }
 
     [Fact]
@@ -104,8 +101,7 @@ public sealed class TheMainJob
         await estate.Database("orders", await estate.Key());
         estate.AutomatedSnapshot("orders");
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        estate.Succeeded();
         (await estate.Copies(Estate.Source))
             .ShouldHaveSingleItem()
             .KmsKeyId.ShouldBe(estate.Relay.Settings.RegionKeyId);
@@ -138,8 +134,7 @@ public sealed class TheMainJob
     [Fact]
     public async Task Given_an_event_that_comes_twice_then_nothing_is_started_twice()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {
@@ -158,8 +153,7 @@ public sealed class TheMainJob
     [Fact]
     public async Task Given_a_snapshot_deleted_and_made_again_under_its_name_then_there_are_two_relays_and_two_copies()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         await estate.ManualSnapshot("orders", "nightly");
         await estate.RunUntilIdle();
         await estate.DeleteSnapshot(Estate.Source, estate.SourceRegion, "nightly");
@@ -172,24 +166,22 @@ public sealed class TheMainJob
     [Fact]
     public async Task A_hand_started_relay_needs_only_the_ARN_and_beside_the_automatic_one_it_is_harmless()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         var snapshot = await estate.ManualSnapshot("orders", "by-hand");
         await estate.RunUntil(() => estate.Executions.Count == 1);
         await estate.StartByHand(snapshot);
         await estate.StartByHand(snapshot);
         await estate.RunUntilIdle();
         estate.Executions.Select(e => e.Status).ShouldBe(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
-        var copy = (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem();
+        (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem();
         (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
-        (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty();
+        estate.Shares.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_relay_started_before_the_snapshot_is_complete_waits_for_it()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(new Fault { Effect = FaultEffect.Drop, EventId = "RDS-EVENT-0042" });
         var snapshot = await estate.ManualSnapshot("orders", "still-creating");
         await estate.StartByHand(snapshot);

@@ -8,8 +8,7 @@ public sealed class WhatAPersonReads
     [Fact]
     public async Task A_region_copy_that_failed_was_never_shared_so_nothing_is_said_of_its_share()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         estate.Fault(
             new Fault
             {

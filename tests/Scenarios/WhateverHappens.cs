@@ -13,8 +13,7 @@ public sealed class WhateverHappens
     {
         for (var seed = 1; seed <= 15; seed++)
         {
-            await using var estate = Estate.Start(options: o => o with { Seed = seed });
-            await estate.Database("orders", await estate.Key());
+            await using var estate = await Estate.WithDatabase(options: o => o with { Seed = seed });
             await estate.Database("billing");
             estate.AutomatedSnapshot("orders");
             await estate.ManualSnapshot("billing", "by-hand");
@@ -44,7 +43,7 @@ public sealed class WhateverHappens
             copy.Status.ShouldBe("available");
             if (failed.All(e => e.Cause?.Contains("StopSharing failed", StringComparison.Ordinal) != true))
             {
-                (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty($"call {call}");
+                estate.Shares.ShouldBeEmpty($"call {call}");
             }
         }
 
@@ -88,7 +87,7 @@ public sealed class WhateverHappens
         {
             copy.Status.ShouldBe("available", when);
             copy.KmsKeyId.ShouldBe(estate.Relay.AccountKeyArn, when);
-            (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty(when);
+            estate.Shares.ShouldBeEmpty(when);
         }
 
         estate.DeadLetters.ShouldBeEmpty(when);

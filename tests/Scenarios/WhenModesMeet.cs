@@ -6,8 +6,7 @@ public sealed class WhenModesMeet
     [Fact]
     public async Task A_region_copy_that_was_made_to_be_shared_stays_shared_when_a_later_relay_makes_an_account_copy()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         var snapshot = await estate.ManualSnapshot("orders", "s", tags: ("snapshot-relay:mode", "share"));
         await estate.RunUntilIdle();
         await estate.StartWith($$"""{"snapshotArn":"{{snapshot}}","mode":"copy"}""");
@@ -21,8 +20,7 @@ public sealed class WhenModesMeet
     [Fact]
     public async Task What_an_earlier_execution_has_left_in_a_document_that_is_given_by_hand_does_not_count()
     {
-        await using var estate = Estate.Start();
-        await estate.Database("orders", await estate.Key());
+        await using var estate = await Estate.WithDatabase();
         var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         var document = Estate.Output(estate.Executions.Single());

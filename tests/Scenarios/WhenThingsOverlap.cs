@@ -22,10 +22,9 @@ public sealed class WhenThingsOverlap
             }
         );
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        var execution = estate.Succeeded();
         Estate.States(execution).ShouldContain("WaitForAccountSlot");
-        (await estate.SharedWith(regionCopy)).ShouldBeEmpty();
+        estate.Shares.ShouldBeEmpty();
     }
 
     [Fact]
@@ -69,8 +68,7 @@ public sealed class WhenThingsOverlap
         );
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        estate.Succeeded();
         (await estate.Copies(account)).ShouldHaveSingleItem();
     }
 
@@ -130,8 +128,7 @@ public sealed class WhenThingsOverlap
 
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        estate.Succeeded();
     }
 
     [Theory]
@@ -152,10 +149,7 @@ public sealed class WhenThingsOverlap
         estate.Executions[1].Status.ShouldBe("SUCCEEDED", estate.Executions[1].Cause);
         var copies = (await estate.Copies(Estate.Dr)).Where(c => c.Status == "available").ToList();
         copies.Count.ShouldBe(estate.Executions.Count(e => e.Status == "SUCCEEDED"));
-        foreach (var copy in await estate.Copies(Estate.Source))
-        {
-            (await estate.SharedWith(copy.DBSnapshotIdentifier)).ShouldBeEmpty();
-        }
+        estate.Shares.ShouldBeEmpty();
     }
 
     [Fact]
@@ -227,7 +221,6 @@ public sealed class WhenThingsOverlap
         await estate.Database("orders", await estate.Key());
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
-        var execution = estate.Executions.ShouldHaveSingleItem();
-        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        estate.Succeeded();
     }
 }
