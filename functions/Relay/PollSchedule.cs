@@ -9,8 +9,8 @@ namespace Relay;
 /// Once there is progress: 70 % of the shortest time that the copy can still take, judged by the fastest rate that the latest
 /// two looks allow (AWS shows whole percents), at most half of the time so far; at least 15 s or 1 % of the time so far.
 /// So a look is late by that least step at most, unless the copy comes out of a standstill, and the looks are logarithmic in
-/// the copy's length. A copy job of AWS Backup shows no progress at all, and may rightly stay CREATED for two hours (AWS Backup Developer
-/// Guide, Copy job retry): it is looked at as if it were queued, at least every quarter of an hour. docs/decisions/0003-poll-schedule.md tells how the numbers were found.
+/// the copy's length; after a hundred looks the least step is 5 %. A copy job of AWS Backup shows no progress at all, and may rightly stay CREATED for two hours (AWS Backup Developer
+/// Guide, Copy job retry): it is looked at as if it were queued, at least every quarter of an hour or 3 % of the time so far. docs/decisions/0003-poll-schedule.md tells how the numbers were found.
 /// </remarks>
 public static class PollSchedule
 {
@@ -18,7 +18,12 @@ public static class PollSchedule
     private const double ShortestRunning = 15;
     private const double QueuedShare = 0.10;
     private const double LongestJob = 900;
+    private const double LongJobShare = 0.03;
     private const double RunningShare = 0.01;
+
+    // A copy that runs as none should, with a percent an hour or none, must not use up an execution's 25,000 events.
+    private const int Patience = 100;
+    private const double ShareWithoutHope = 0.05;
 
     // A copy that speeds up ends earlier than its rate so far says.
     private const double Caution = 0.7;
@@ -29,7 +34,7 @@ public static class PollSchedule
         (int)(means == CopyMeans.CopyJob ? ShortestQueued : Math.Clamp(sizeGiB / 4.0, 5, ShortestQueued));
 
     /// <summary>The next look at a source that is still being made: only a hand-started relay waits for one.</summary>
-    public static int ForSnapshot(TimeSpan waited) => (int)Math.Clamp(waited.TotalSeconds / 10, 60, 900);
+    public static int ForSnapshot(TimeSpan waited) => (int)Math.Clamp(waited.TotalSeconds / 10, 60, 3600);
 
     /// <summary>The seconds until the next look.</summary>
     public static int Next(CopyProgress copy, DateTimeOffset now)
@@ -38,10 +43,13 @@ public static class PollSchedule
         if (copy.Last is not { } last)
         {
             var queued = Math.Max(ShortestQueued, elapsed * QueuedShare);
-            return Whole(copy.JobId is null ? queued : Math.Min(queued, LongestJob));
+            return Whole(
+                copy.JobId is null ? queued : Math.Min(queued, Math.Max(LongestJob, elapsed * LongJobShare))
+            );
         }
 
-        var least = Math.Max(ShortestRunning, elapsed * RunningShare);
+        var share = copy.Polls > Patience ? ShareWithoutHope : RunningShare;
+        var least = Math.Max(ShortestRunning, elapsed * share);
         var predicted = copy.Before is { } before ? Caution * ShortestRemaining(before, last) : 0;
         return Whole(Math.Max(least, Math.Min(predicted, elapsed * LongestShare)));
     }

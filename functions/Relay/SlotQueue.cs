@@ -9,6 +9,7 @@ public static class SlotQueue
     private const int Step = 60;
     private const int Longest = 900;
     private const int Patience = 120;
+    private const int LongestWithoutHope = 3600;
 
     /// <summary>
     /// How many running relays that take slots of this kind started before this one (same second: by name). Copies of instances and of
@@ -27,13 +28,16 @@ public static class SlotQueue
 
     /// <summary>
     /// Seconds until the next look: a minute at the front, a minute more for each round of slots ahead, at most 15 minutes; after 120 looks
-    /// the queue does not move, and the wait grows (an execution has 25,000 events).
+    /// the queue does not move, and the wait grows by a minute with each look, up to an hour (an execution has 25,000 events).
     /// </summary>
     /// <param name="rank">Relays ahead.</param>
     /// <param name="slots">Copies that AWS runs at once.</param>
     /// <param name="looks">How often this relay has waited for a slot already.</param>
     public static int Wait(int rank, int slots, int looks) =>
-        Math.Min(Longest, Step * (1 + rank / Math.Max(1, slots)) * Math.Max(1, looks - Patience));
+        Math.Max(
+            Math.Min(Longest, Step * (1 + rank / Math.Max(1, slots))),
+            Math.Min(LongestWithoutHope, Step * (looks - Patience))
+        );
 
     private static bool IsBefore(ExecutionFacts other, ExecutionFacts me) =>
         other.StartedAt < me.StartedAt

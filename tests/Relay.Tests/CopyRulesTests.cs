@@ -68,15 +68,18 @@ public sealed class CopyRulesTests
         QuotaRules.IsManualSnapshots(message).ShouldBe(manual);
 
     [Theory]
-    [InlineData("CREATED", 2)]
-    [InlineData("RUNNING", 23)]
-    public void A_copy_job_may_stay_without_a_sign_for_hours_and_is_looked_at_every_quarter_of_an_hour(
+    [InlineData("CREATED", 2, 720)]
+    [InlineData("RUNNING", 3, 900)]
+    [InlineData("RUNNING", 8, 900)]
+    [InlineData("RUNNING", 23, 2484)]
+    public void A_copy_job_may_stay_without_a_sign_for_hours_and_is_looked_at_every_quarter_of_an_hour_or_3_percent_of_them(
         string status,
-        double hours
+        double hours,
+        int seconds
     )
     {
         var (copy, wait) = CopyWatch.Judge(Job, OfJob(status), Some.Time.AddHours(hours), Deadline);
-        (copy.Status, wait).ShouldBe((status, hours < 3 ? 720 : 900));
+        (copy.Status, wait).ShouldBe((status, seconds));
     }
 
     [Theory]

@@ -88,6 +88,20 @@ public sealed class PollScheduleTests
             .QuickCheckThrowOnFailure();
 
     [Theory]
+    [InlineData(100, 36)]
+    [InlineData(101, 180)]
+    public void A_copy_that_has_been_looked_at_a_hundred_times_runs_as_none_should_and_is_looked_at_more_seldom(
+        int polls,
+        int seconds
+    )
+    {
+        var stuck = new Sighting(Some.Time.AddHours(1), 99);
+        PollSchedule
+            .Next(Copy with { Polls = polls, Before = stuck, Last = stuck }, Some.Time.AddHours(1))
+            .ShouldBe(seconds);
+    }
+
+    [Theory]
     [InlineData(0, 5)]
     [InlineData(20, 5)]
     [InlineData(100, 25)]
