@@ -17,6 +17,10 @@ public static partial class CopyTags
 
     private const string RelayTag = Prefix + "relay";
     private const string RouteTag = Prefix + "route";
+    private const string SourceAccount = Prefix + "source-account";
+    private const string SourceRegion = Prefix + "source-region";
+    private const string SourceSnapshot = Prefix + "source-snapshot";
+    private const string SourceCreateTime = Prefix + "source-create-time";
 
     /// <summary>RDS allows 50 tags on a resource (RDS User Guide, Tagging).</summary>
     public const int Most = 50;
@@ -27,7 +31,7 @@ public static partial class CopyTags
     /// <summary>The tags of a copy, and the keys of the source's tags that had to be left out.</summary>
     public static (IReadOnlyList<Tag> Tags, IReadOnlyList<string> Dropped) For(
         string relayName,
-        SourceSnapshot source,
+        global::Relay.SourceSnapshot source,
         RelayPlan plan,
         IReadOnlyList<Tag> sourceTags
     )
@@ -65,8 +69,46 @@ public static partial class CopyTags
     public static bool SayMadeToBeShared(this IReadOnlyList<Tag> tags) =>
         tags.Contains(new Tag(RouteTag, nameof(Route.RegionThenShare)));
 
+    /// <summary>True when this relay made this snapshot.</summary>
+    public static bool SayMadeBy(this IReadOnlyList<Tag> tags, string relayName) =>
+        tags.Contains(new Tag(RelayTag, relayName));
+
+    /// <summary>The route that the plan had when a copy was made; null when the tags do not say.</summary>
+    public static Route? MadeOnRoute(this IReadOnlyList<Tag> tags) =>
+        Enum.TryParse<Route>(Value(tags, RouteTag), out var route) ? route : null;
+
+    /// <summary>The snapshot that a copy was made from, of the copy's own kind; null when its tags do not say.</summary>
+    public static SnapshotIdentity? SourceOf(this IReadOnlyList<Tag> tags, SnapshotKind kind)
+    {
+        try
+        {
+            return
+                Value(tags, SourceSnapshot) is { } name
+                && DateTimeOffset.TryParse(
+                    Value(tags, SourceCreateTime),
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out var time
+                )
+                ? new SnapshotIdentity(
+                    new SnapshotArn(
+                        Region.Parse(Value(tags, SourceRegion) ?? ""),
+                        AccountId.Parse(Value(tags, SourceAccount) ?? ""),
+                        name,
+                        kind
+                    ),
+                    time
+                )
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What a copy's tags say about its source. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
-    public static IReadOnlyList<Tag> Facts(string relayName, SourceSnapshot source) =>
+    public static IReadOnlyList<Tag> Facts(string relayName, global::Relay.SourceSnapshot source) =>
         [
             new(RelayTag, relayName),
             .. IdentityOf(source.Identity()),
@@ -77,11 +119,14 @@ public static partial class CopyTags
 
     private static IEnumerable<Tag> IdentityOf(SnapshotIdentity snapshot) =>
         [
-            new(Prefix + "source-account", $"{snapshot.Arn.Account}"),
-            new(Prefix + "source-region", snapshot.Arn.Region.ToString()),
-            new(Prefix + "source-snapshot", snapshot.Arn.Name),
-            new(Prefix + "source-create-time", Time(snapshot.CreateTime)),
+            new(SourceAccount, $"{snapshot.Arn.Account}"),
+            new(SourceRegion, snapshot.Arn.Region.ToString()),
+            new(SourceSnapshot, snapshot.Arn.Name),
+            new(SourceCreateTime, Time(snapshot.CreateTime)),
         ];
+
+    private static string? Value(IReadOnlyList<Tag> tags, string key) =>
+        tags.FirstOrDefault(t => t.Key == key)?.Value;
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -94,6 +139,19 @@ public static partial class CopyTags
         && !tag.Key.StartsWith("rds:", StringComparison.OrdinalIgnoreCase)
         && Characters().IsMatch(tag.Key)
         && Characters().IsMatch(tag.Value);
+
+    /// <summary>The Region that a copy's source was in; null when the tags do not say.</summary>
+    public static Region? SourceRegionOf(this IReadOnlyList<Tag> tags)
+    {
+        try
+        {
+            return Value(tags, SourceRegion) is { } region ? Region.Parse(region) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z")]
     private static partial Regex Characters();

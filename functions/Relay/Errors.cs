@@ -345,4 +345,16 @@ public sealed class AwsRefusedException(string call, string code, string answer)
     /// <summary>What AWS said.</summary>
     public string Answer => answer;
 }
+
+/// <summary>Some copies that are to go could not be deleted, or it was not known whether they may; the others were.</summary>
+public sealed class PruningIncompleteException(IReadOnlyList<string> failures)
+    : RelayException(
+        ErrorKind.NeedsPerson,
+        $"Pruning could not do all of its work: {string.Join("; ", failures.Take(10))}{(failures.Count > 10 ? $"; and {failures.Count - 10} more" : "")}.",
+        "Act on what AWS says; the next run tries again."
+    )
+{
+    /// <summary>What could not be done, and why.</summary>
+    public IReadOnlyList<string> Failures => failures;
+}
 #pragma warning restore MA0048, CA1032

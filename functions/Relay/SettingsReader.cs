@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Relay;
 
 /// <summary>Reads <see cref="RelaySettings"/> from environment variables; each error names the variable, its value and what is expected.</summary>
-internal sealed partial class SettingsReader(Func<string, string?> variable)
+internal sealed partial class SettingsReader(Func<string, string?> variable) : VariableReader(variable)
 {
     public RelaySettings Read()
     {
@@ -13,11 +13,7 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
         var shareWith = ShareWith(account, mode);
         var drAccount = DrAccount(shareWith, mode);
         return new RelaySettings(
-            Matching(
-                "RELAY_NAME",
-                RelayNamePattern(),
-                "1 to 20 lower-case letters, digits and single hyphens, first a letter"
-            ),
+            RelayName(),
             account,
             Regions("SOURCE_REGIONS", drRegion),
             drRegion,
@@ -53,19 +49,7 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
 
     // Modes region and share get along without; with it, a tag may ask for mode copy.
     private DrAccountSettings? DrAccount(AccountId? id, Mode mode) =>
-        id is null || (mode != Mode.Copy && IsEmpty("ACCOUNT_KEY_ID"))
-            ? null
-            : new DrAccountSettings(
-                id,
-                Parsed<KeyReference>("ACCOUNT_KEY_ID"),
-                Parsed<RoleArn>("COPIER_ROLE_ARN"),
-                Parsed<RoleArn>("READER_ROLE_ARN"),
-                Matching(
-                    "EXTERNAL_ID",
-                    ExternalIdPattern(),
-                    "the external id of the DR account's roles: 2 to 1224 letters, digits or _+=,.@:/-"
-                )
-            );
+        id is null || (mode != Mode.Copy && IsEmpty("ACCOUNT_KEY_ID")) ? null : RolesIn(id);
 
     private Dictionary<string, string> OptionGroups()
     {
@@ -76,7 +60,7 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
         {
             if (!groups.TryAdd(pair[0], pair[1]))
             {
-                throw new SettingInvalidException("OPTION_GROUPS", variable("OPTION_GROUPS"), expected);
+                throw new SettingInvalidException("OPTION_GROUPS", Variable("OPTION_GROUPS"), expected);
             }
         }
 
@@ -89,7 +73,7 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
                 : Matching("SELECT_TAG", TagPattern(), "a tag like dr or dr=yes").Split('=', 2)
                     is [var key, var value]
                     ? (key, value)
-                : (variable("SELECT_TAG")!, null),
+                : (Variable("SELECT_TAG")!, null),
             Some("SELECT_DATABASES", List("SELECT_DATABASES", GlobPattern(), ExpectedDatabases)),
             List("EXCLUDE_DATABASES", GlobPattern(), ExpectedDatabases),
             [.. Some("SELECT_KINDS", List("SELECT_KINDS")).Select(Kind)],
@@ -135,76 +119,6 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
             ),
         };
 
-    private T OneOf<T>(string name)
-        where T : struct, Enum =>
-        Enum.GetValues<T>()
-            .Cast<T?>()
-            .FirstOrDefault(value =>
-                string.Equals(Word(value!.Value), variable(name), StringComparison.Ordinal)
-            )
-        ?? throw new SettingInvalidException(
-            name,
-            variable(name),
-            "one of " + string.Join(", ", Enum.GetValues<T>().Select(Word))
-        );
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private bool Switch(string name, string on, string off) =>
-        variable(name) is var value && value == on ? true
-        : value == off ? false
-        : throw new SettingInvalidException(name, value, $"'{on}' or '{off}'");
-
-    private bool IsEmpty(string name) => string.IsNullOrEmpty(variable(name));
-
-    private T Parsed<T>(string name)
-        where T : IText<T>
-    {
-        try
-        {
-            return T.Parse(variable(name) ?? "");
-        }
-        catch (FormatException e)
-        {
-            throw new SettingInvalidException(
-                name,
-                variable(name),
-                e.Message[(e.Message.IndexOf("expected ", StringComparison.Ordinal) + 9)..].TrimEnd('.')
-            );
-        }
-    }
-
-    private string Matching(string name, Regex pattern, string expected) =>
-        variable(name) is { } value && pattern.IsMatch(value)
-            ? value
-            : throw new SettingInvalidException(name, variable(name), expected);
-
-    private int Number(string name, int least, int most) =>
-        int.TryParse(variable(name), out var number) && number >= least && number <= most
-            ? number
-            : throw new SettingInvalidException(
-                name,
-                variable(name),
-                $"a whole number from {least} to {most}"
-            );
-
-    private IReadOnlyList<string> List(string name, Regex? pattern = null, string expected = "a list")
-    {
-        IReadOnlyList<string> items = (variable(name) ?? "").Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
-        return items.All(item => pattern?.IsMatch(item) != false)
-            ? items
-            : throw new SettingInvalidException(name, variable(name), expected);
-    }
-
-    private IReadOnlyList<string> Some(string name, IReadOnlyList<string> items) =>
-        items.Count > 0
-            ? items
-            : throw new SettingInvalidException(name, variable(name), "a list of at least one");
-
     private IReadOnlyList<Region> Regions(string name, Region drRegion)
     {
         const string expected = "a list of Regions like eu-west-1,eu-west-2, without the DR Region";
@@ -215,18 +129,12 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
         }
         catch (FormatException)
         {
-            throw new SettingInvalidException(name, variable(name), expected);
+            throw new SettingInvalidException(name, Variable(name), expected);
         }
     }
 
-    [GeneratedRegex(@"^(?=.{1,20}\z)[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
-    private static partial Regex RelayNamePattern();
-
     [GeneratedRegex(@"^arn:aws[a-z-]*:states:[^:]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]+\z")]
     private static partial Regex StateMachinePattern();
-
-    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}\z")]
-    private static partial Regex ExternalIdPattern();
 
     // API reference of CreateOptionGroup: 1 to 255 letters, digits and hyphens, first a letter.
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]{0,254}=[A-Za-z][A-Za-z0-9-]{0,254}\z")]
