@@ -30,7 +30,7 @@ demo: ## Watch a snapshot on each route, on the local cloud
 	$(call QUIET_BUILD,Demo)
 	@exec $(call RUN,Demo)
 
-cloud: ## Serve the local cloud (PORT=4566 SOURCE_REGIONS= DR_REGION= SCALE= THROUGHPUT= COPY_STARTS_AFTER= EVENT= DIRECT_TO_ACCOUNT= RECOVERY_POINTS= SOURCE_VAULTS=)
+cloud: ## Serve the local cloud (PORT=4566 SOURCE_REGIONS= DR_REGION= SCALE= THROUGHPUT= COPY_STARTS_AFTER= SCHEDULES= EVENT= DIRECT_TO_ACCOUNT= RECOVERY_POINTS= SOURCE_VAULTS=)
 	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
 	$(call QUIET_BUILD,LocalCloud)
 	@exec $(call RUN,LocalCloud)

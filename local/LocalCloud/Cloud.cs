@@ -12,6 +12,7 @@ using LocalCloud.Lambda.Hosting;
 using LocalCloud.Queues;
 using LocalCloud.Rds;
 using LocalCloud.Scheduler;
+using LocalCloud.Sns;
 using LocalCloud.States;
 using LocalCloud.Sts;
 
@@ -40,14 +41,26 @@ public sealed class Cloud : IAsyncDisposable
         Handler = new InMemoryHandler(_gate);
 
         CloudWatch = new CloudWatchState(Agenda);
-        Queues = new QueuesState(Agenda, Ids);
+        Queues = new QueuesState(Agenda, Ids, CloudWatch);
+        Topics = new Topics(Agenda, CallLog, Ids, Sns, CloudWatch);
         Sts = new StsApi(CallLog, Ids, Credentials);
         Kms = new KmsApi(Agenda, CallLog, Ids);
         _host = (options.FunctionHost ?? DefaultHost)(this);
         Lambda = new LambdaState();
         Functions = new Functions(Agenda, CallLog, Ids, Lambda, Queues, _gate, _host, CloudWatch);
         Buses = new EventsState();
-        Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults);
+        Events = new EventRouter(Agenda, CallLog, Ids, Buses, Functions, Queues, Faults, Topics, CloudWatch);
+        Functions.Destinations = new Destinations(
+            Agenda,
+            CallLog,
+            Ids,
+            Buses,
+            Events,
+            Queues,
+            Topics,
+            CloudWatch
+        );
+        Alarms = new AlarmWatch(Agenda, Ids, CloudWatch, Events, Topics);
         EventsApi = new EventsApi(Buses, Events, CallLog, Ids);
         Schedules = new ScheduleRunner(Agenda, CallLog, Ids, Scheduler, Functions, EventsApi, Queues)
         {
@@ -56,7 +69,7 @@ public sealed class Cloud : IAsyncDisposable
         var rds = options.Rds with { ThroughputMiBPerSecond = options.ThroughputMiBPerSecond };
         Rds = new RdsApi(Agenda, CallLog, Ids, Kms.Keys, Events, rds, Faults);
         Backup = MakeBackup(options);
-        States = new StatesApi(Agenda, Functions, Events, CallLog, Ids);
+        States = new StatesApi(Agenda, Functions, Events, CallLog, Ids, CloudWatch);
         Deployer = new StackDeployer(
             Agenda,
             Ids,
@@ -68,7 +81,9 @@ public sealed class Cloud : IAsyncDisposable
                 States,
                 Queues,
                 Backup.Vaults,
-                Schedules
+                Schedules,
+                Topics,
+                Alarms
             )
         );
         Connect();
@@ -136,6 +151,15 @@ public sealed class Cloud : IAsyncDisposable
 
     /// <summary>CloudWatch: metrics.</summary>
     public CloudWatchState CloudWatch { get; }
+
+    /// <summary>CloudWatch: alarms and dashboards.</summary>
+    public AlarmWatch Alarms { get; }
+
+    /// <summary>SNS: topics, and the inbox.</summary>
+    public SnsState Sns { get; } = new();
+
+    /// <summary>SNS: publishing.</summary>
+    public Topics Topics { get; }
 
     /// <summary>EventBridge Scheduler: schedules, and what they did.</summary>
     public SchedulerState Scheduler { get; } = new();
@@ -233,6 +257,8 @@ public sealed class Cloud : IAsyncDisposable
             new LambdaApi(Lambda, Functions, CallLog),
             new QueuesApi(Queues),
             new SchedulerApi(Scheduler, Schedules, CallLog),
+            new SnsApi(Sns, Topics, CallLog),
+            new CloudWatchApi(CloudWatch, Alarms, CallLog),
         ];
         foreach (var service in services)
         {

@@ -21,10 +21,22 @@ public sealed class CloudWatchState(Agenda agenda) : IMetrics
     }
 
     /// <inheritdoc/>
-    public void Put(MetricId metric, double value, DateTimeOffset at, string unit = "Count")
+    public void Put(MetricId metric, double value, DateTimeOffset at, string unit = "Count") =>
+        Put(metric, value, at, unit, count: 1);
+
+    /// <summary>A value that was seen <paramref name="count"/> times.</summary>
+    public void Put(MetricId metric, double value, DateTimeOffset at, string unit, double count)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        Of(metric).Add(value, 1, at, unit);
+        Of(metric).Add(value, count, at, unit);
+        Changed?.Invoke(metric.Key);
+    }
+
+    /// <summary>A statistic set.</summary>
+    public void Put(MetricId metric, Summary set, DateTimeOffset at, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        Of(metric).Add(set, at, unit);
         Changed?.Invoke(metric.Key);
     }
 

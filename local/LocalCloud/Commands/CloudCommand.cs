@@ -65,6 +65,7 @@ public static class CloudCommand
                 DrRegion = settings.DrRegion,
                 Rds = new RdsSettings { CopyStartsAfter = TimeSpan.FromSeconds(settings.CopyStartsAfter) },
                 FunctionEndpoint = settings.FunctionEndpoint,
+                Schedules = settings.Schedules,
             }
         );
         return (cloud, cloud.DeployRelay(settings.Relay.In));

@@ -19,6 +19,9 @@ public sealed record CloudSettings(
     /// <summary>A sample event: serves the sample world as it was when that reached its function. Null for a cloud that runs.</summary>
     public string? Event { get; init; }
 
+    /// <summary>False: schedules are there and never due.</summary>
+    public bool Schedules { get; init; } = true;
+
     private static double DefaultCopyStartsAfter => new RdsSettings().CopyStartsAfter.TotalSeconds;
 
     /// <summary>What functions get as AWS_ENDPOINT_URL; null is the cloud itself.</summary>
@@ -93,6 +96,7 @@ public sealed record CloudSettings(
         settings = settings with
         {
             FunctionEndpoint = Endpoint("FUNCTION_ENDPOINT", Of("FUNCTION_ENDPOINT", "")),
+            Schedules = Switch("SCHEDULES", Of("SCHEDULES", "on")),
             Relay = RelayVariables.Read(Of),
         };
         var file = Of("EVENT", "");
@@ -104,6 +108,7 @@ public sealed record CloudSettings(
             "THROUGHPUT",
             "COPY_STARTS_AFTER",
             "FUNCTION_ENDPOINT",
+            "SCHEDULES",
             .. RelayVariables.Names,
         ];
         return file.Length == 0 ? settings
@@ -130,6 +135,12 @@ public sealed record CloudSettings(
             "an address of this machine like http://127.0.0.1:4567"
         );
         return uri;
+    }
+
+    private static bool Switch(string name, string text)
+    {
+        Expect(text is "on" or "off", name, text, "on or off");
+        return text == "on";
     }
 
     private static double Number(string name, string text, double least, double most, string expected)

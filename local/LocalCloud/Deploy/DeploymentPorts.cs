@@ -11,5 +11,7 @@ public sealed record DeploymentPorts(
     IStateMachines StateMachines,
     IQueues Queues,
     IBackupVaults Vaults,
-    ISchedules Schedules
+    ISchedules Schedules,
+    ITopics Topics,
+    IAlarms Alarms
 );

@@ -7,7 +7,7 @@ namespace LocalCloud.Deploy;
 
 /// <summary>
 /// What AWS deploys without a word, and then loses events: a rule without the right to invoke its function, a dead-letter queue
-/// that EventBridge may not write to, a bus target without a role (EventBridge User Guide, "Using resource-based policies",
+/// that EventBridge may not write to, a topic that it may not publish to, a bus target without a role (EventBridge User Guide, "Using resource-based policies",
 /// "Considerations for using a dead-letter queue").
 /// </summary>
 public static class Wiring
@@ -44,6 +44,11 @@ public static class Wiring
             return $"the target {arn} is a bus and needs a RoleArn.";
         }
 
+        if (arn.Contains(":sns:", StringComparison.Ordinal) && !MayPublish(stack, arn))
+        {
+            return $"no AWS::SNS::TopicPolicy lets {Events} publish to {arn}.";
+        }
+
         return Nodes.Text(target["DeadLetterConfig"]?["Arn"]) is { } queue && !MayWrite(stack, queue)
             ? $"no AWS::SQS::QueuePolicy lets {Events} send messages to the dead-letter queue {queue}."
             : null;
@@ -58,6 +63,15 @@ public static class Wiring
                 && Nodes.Text(permission.Properties["FunctionName"]) is { } name
                 && (name == function || function.EndsWith($":function:{name}", StringComparison.Ordinal))
                 && Wildcard.Matches(Nodes.Text(permission.Properties["SourceArn"]) ?? "*", rule.Arn!)
+            );
+
+    private static bool MayPublish(Stack stack, string topicArn) =>
+        stack
+            .OfType("AWS::SNS::TopicPolicy")
+            .Select(policy => policy.Properties["PolicyDocument"]!.AsObject())
+            .Any(policy =>
+                PolicyDocuments.Trusts(policy, Events)
+                && PolicyDocuments.Allows(policy, "sns:Publish", topicArn)
             );
 
     private static bool MayWrite(Stack stack, string queueArn) =>

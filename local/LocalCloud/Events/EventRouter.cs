@@ -13,7 +13,9 @@ public sealed class EventRouter(
     EventsState state,
     IFunctions functions,
     IQueues queues,
-    IEventFaults? faults = null
+    IEventFaults? faults = null,
+    ITopics? topics = null,
+    IMetrics? metrics = null
 ) : IEvents, ILocalEvents
 {
     /// <summary>How long an event takes from its bus to a target, simulated ("typically half a second").</summary>
@@ -81,7 +83,12 @@ public sealed class EventRouter(
         EventsRules.CheckTargets(bus, targets);
         var path = busName == EventBus.DefaultName ? ruleName : $"{busName}/{ruleName}";
         var arn = $"arn:aws:events:{region}:{accountId}:rule/{path}";
-        var rule = new EventRule(ruleName, arn, busName, pattern, EventPattern.Parse(pattern), [.. targets]);
+        var rule = new EventRule(ruleName, arn, busName, pattern, EventPattern.Parse(pattern), [.. targets])
+        {
+            Inputs = targets
+                .Where(t => t.Input is not null)
+                .ToDictionary(t => t.Id, t => TargetInput.Read(t.Input!), StringComparer.Ordinal),
+        };
         bus.Rules = [.. bus.Rules.Where(r => r.Name != ruleName), rule];
         return arn;
     }
@@ -111,6 +118,9 @@ public sealed class EventRouter(
     {
         try
         {
+            var input = rule.Inputs.TryGetValue(target.Id, out var given)
+                ? given.Of(envelope, rule.Arn)
+                : envelope.ToJsonString();
             switch (target.Arn.Split(':')[2])
             {
                 case "events":
@@ -118,16 +128,20 @@ public sealed class EventRouter(
                     break;
                 case "lambda":
                     Note(rule, "lambda:InvokeFunction", target.Arn);
-                    functions.InvokeAsynchronously(target.Arn, envelope.ToJsonString());
+                    functions.InvokeAsynchronously(target.Arn, input);
+                    break;
+                case "sns":
+                    Publish(rule, target.Arn, input);
                     break;
                 default:
-                    SendToQueue(target.Arn, envelope);
+                    queues.Send(target.Arn, input, new Dictionary<string, string>(StringComparer.Ordinal));
                     break;
             }
         }
         catch (AwsError error) when (error.Code != "NotSimulated")
         {
             // Neither a missing target nor a missing permission is tried again ("Using dead-letter queues").
+            Count(rule, "FailedInvocations");
             Bury(rule, target, envelope, error);
         }
     }
@@ -181,12 +195,28 @@ public sealed class EventRouter(
     private void Note(EventRule rule, string action, string resource) =>
         log.AddOfService(agenda.Now, "events.amazonaws.com", rule.Arn, action, resource);
 
-    private void SendToQueue(string queueArn, JsonObject envelope) =>
-        queues.Send(
-            queueArn,
-            envelope.ToJsonString(),
-            new Dictionary<string, string>(StringComparer.Ordinal)
-        );
+    private void Publish(EventRule rule, string topicArn, string message)
+    {
+        if (topics is null)
+        {
+            throw AwsError.NotSimulated("events", "topics as targets, in a cloud without SNS");
+        }
+
+        topics.PublishAsService("events.amazonaws.com", rule.Arn, topicArn, subject: null, message);
+    }
+
+    // EventBridge User Guide, "Monitoring Amazon EventBridge": rules of other buses have their bus as a second dimension.
+    private void Count(EventRule rule, string metric)
+    {
+        var parts = rule.Arn.Split(':', 6);
+        List<KeyValuePair<string, string>> dimensions = [KeyValuePair.Create("RuleName", rule.Name)];
+        if (rule.BusName != EventBus.DefaultName)
+        {
+            dimensions.Add(KeyValuePair.Create("EventBusName", rule.BusName));
+        }
+
+        metrics?.Put(new MetricId(parts[4], parts[3], "AWS/Events", metric, dimensions), 1, agenda.Now);
+    }
 
     private void Bury(EventRule rule, EventTarget target, JsonObject envelope, AwsError error)
     {
@@ -196,7 +226,7 @@ public sealed class EventRouter(
         }
 
         Note(rule, "sqs:SendMessage", target.DeadLetterArn);
-        var gone = error.Code is "ResourceNotFoundException" or QueuesState.NoSuchQueue;
+        var gone = error.Code is "ResourceNotFoundException" or QueuesState.NoSuchQueue or "NotFound";
         queues.Send(
             target.DeadLetterArn,
             envelope.ToJsonString(),
@@ -204,7 +234,10 @@ public sealed class EventRouter(
             {
                 ["RULE_ARN"] = rule.Arn,
                 ["TARGET_ARN"] = target.Arn,
-                ["ERROR_CODE"] = gone ? "NO_RESOURCE" : error.Code,
+                ["ERROR_CODE"] =
+                    gone ? "NO_RESOURCE"
+                    : error.Code == "AuthorizationError" ? "NO_PERMISSIONS"
+                    : error.Code,
                 ["ERROR_MESSAGE"] = error.Message,
             }
         );

@@ -183,6 +183,11 @@ public sealed class EventsApi : JsonService
             reply["RoleArn"] = target.RoleArn;
         }
 
+        foreach (var (name, value) in target.Input ?? [])
+        {
+            reply[name] = value?.DeepClone();
+        }
+
         if (target.DeadLetterArn is not null)
         {
             reply["DeadLetterConfig"] = new JsonObject { ["Arn"] = target.DeadLetterArn };

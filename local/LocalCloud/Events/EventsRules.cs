@@ -149,7 +149,15 @@ public static class EventsRules
     {
         if (
             target.Arn.Split(':')
-            is not [_, _, var service and ("lambda" or "sqs" or "events"), var region, var account, ..]
+            is not [
+                _,
+                _,
+                var service
+                and ("lambda" or "sqs" or "events" or "sns"),
+                var region,
+                var account,
+                ..,
+            ]
         )
         {
             throw AwsError.NotSimulated("events", $"a target like {target.Arn}");

@@ -37,7 +37,12 @@ public sealed record EventRule(
     JsonObject Source,
     EventPattern Pattern,
     IReadOnlyList<EventTarget> Targets
-);
+)
+{
+    /// <summary>What each target gets, by its id, where that is not the event itself.</summary>
+    internal IReadOnlyDictionary<string, TargetInput> Inputs { get; init; } =
+        new Dictionary<string, TargetInput>(StringComparer.Ordinal);
+}
 
 /// <summary>An event that reached a bus at first hand.</summary>
 /// <param name="BusArn">The bus.</param>

@@ -215,7 +215,7 @@ public sealed class Dispatcher(
         // An error may repeat what was sent, and XML can't carry every character of that.
         error = new AwsError(error.Code, Printable(error.Message), error.Status);
         var reply =
-            open.Service?.ErrorReply(error, open.RequestId)
+            open.Service?.ErrorReply(open.Request, error, open.RequestId)
             ?? ErrorSpelling.Reply(open.Request, error, open.RequestId);
         return Finished(open, reply);
     }

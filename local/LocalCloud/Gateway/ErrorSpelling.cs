@@ -48,6 +48,11 @@ public static class ErrorSpelling
         {
             Protocol.Query => new AwsError("Throttling", "Rate exceeded"),
             Protocol.JsonRpc => new AwsError("ThrottlingException", "Rate exceeded"),
+            _ when request.RawPath.StartsWith("/schedules", StringComparison.Ordinal) => new AwsError(
+                "ThrottlingException",
+                "Rate exceeded",
+                429
+            ),
             _ when !IsLambda(request) => new AwsError("ThrottlingException", "Rate exceeded"),
             _ => new AwsError("TooManyRequestsException", "Rate Exceeded.", 429),
         };
@@ -120,7 +125,9 @@ public static class ErrorSpelling
     private static Protocol ProtocolOf(AwsHttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers.ContainsKey("X-Amz-Target") ? Protocol.JsonRpc
+        // Smithy's RPC v2 names errors as JSON-RPC does.
+        return request.Headers.ContainsKey("X-Amz-Target") || request.Headers.ContainsKey("smithy-protocol")
+                ? Protocol.JsonRpc
             : request.RawPath is "" or "/" ? Protocol.Query
             : Protocol.RestJson;
     }

@@ -97,4 +97,8 @@ public interface IAwsService
 
     /// <summary>An error in this service's wire format.</summary>
     AwsReply ErrorReply(AwsError error, string requestId);
+
+    /// <summary>The same, of a service that speaks several protocols: the request's is meant.</summary>
+    AwsReply ErrorReply(AwsHttpRequest request, AwsError error, string requestId) =>
+        ErrorReply(error, requestId);
 }

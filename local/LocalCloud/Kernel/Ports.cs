@@ -71,8 +71,12 @@ public interface IEvents
     );
 }
 
-/// <summary>Where a rule sends what it matches: a function, a queue, or a bus (also in another Region or account).</summary>
-public sealed record EventTarget(string Id, string Arn, string? RoleArn, string? DeadLetterArn);
+/// <summary>Where a rule sends what it matches: a function, a queue, a topic, or a bus (also in another Region or account).</summary>
+public sealed record EventTarget(string Id, string Arn, string? RoleArn, string? DeadLetterArn)
+{
+    /// <summary>What the target gets instead of the event: the members Input, InputPath or InputTransformer; null for the event.</summary>
+    public JsonObject? Input { get; init; }
+}
 
 /// <summary>Lambda, as Step Functions and EventBridge use it.</summary>
 public interface IFunctions
@@ -112,6 +116,12 @@ public sealed record FunctionConfiguration(
     int MaximumRetryAttempts
 )
 {
+    /// <summary>Where an asynchronous invocation's record goes when it succeeded: a bus, a queue or a topic; or null.</summary>
+    public string? OnSuccessArn { get; init; }
+
+    /// <summary>Where it goes when it failed for good.</summary>
+    public string? OnFailureArn { get; init; }
+
     /// <summary>The last part of the ARN.</summary>
     public string Name => Arn[(Arn.LastIndexOf(':') + 1)..];
 }

@@ -38,6 +38,9 @@ public sealed class RestInput
         _body = Read(request.Body);
     }
 
+    /// <summary>The body as it was sent.</summary>
+    public JsonObject Body => _body;
+
     /// <summary>A path parameter.</summary>
     public string Path(string name) =>
         _path.GetValueOrDefault(name) is { Length: > 0 } value ? value : throw _missing(name);

@@ -136,6 +136,16 @@ public interface ITopics
     void PublishAsService(string service, string cause, string topicArn, string? subject, string message);
 }
 
+/// <summary>Where Lambda sends the records of asynchronous invocations.</summary>
+public interface IDestinations
+{
+    /// <summary>Sends a record, as the function's role.</summary>
+    /// <param name="function">Whose invocation.</param>
+    /// <param name="destinationArn">A bus, a queue or a topic.</param>
+    /// <param name="record">The invocation record.</param>
+    void Deliver(FunctionConfiguration function, string destinationArn, JsonObject record);
+}
+
 /// <summary>EventBridge Scheduler, as templates deploy it.</summary>
 public interface ISchedules
 {

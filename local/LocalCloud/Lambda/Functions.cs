@@ -17,6 +17,9 @@ public sealed class Functions(
 {
     private static readonly TimeSpan QueueTime = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Takes the records of asynchronous invocations that ended, for functions with destinations.</summary>
+    public IDestinations? Destinations { get; set; }
+
     /// <inheritdoc/>
     public void CreateFunction(FunctionConfiguration configuration) => state.Put(configuration, agenda.Now);
 
@@ -202,6 +205,7 @@ public sealed class Functions(
         {
             if (result is { FunctionError: null, ServiceError: null })
             {
+                Tell(result, "Success", function.OnSuccessArn);
                 return;
             }
 
@@ -222,6 +226,31 @@ public sealed class Functions(
             else
             {
                 functions.Bury(function, payload, requestId, result);
+                Tell(
+                    result,
+                    result.ServiceError is null ? "RetriesExhausted" : "EventAgeExceeded",
+                    function.OnFailureArn
+                );
+            }
+        }
+
+        private void Tell(InvocationResult result, string condition, string? destination)
+        {
+            if (destination is not null)
+            {
+                functions.Destinations?.Deliver(
+                    function,
+                    destination,
+                    InvocationRecord.Of(
+                        function,
+                        payload,
+                        requestId,
+                        Math.Max(1, _failures + _refusals + (condition == "Success" ? 1 : 0)),
+                        condition,
+                        result,
+                        functions.Now
+                    )
+                );
             }
         }
     }

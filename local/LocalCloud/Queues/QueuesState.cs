@@ -18,7 +18,7 @@ public sealed record StoredMessage(string MessageId, QueueMessage Message)
 }
 
 /// <summary>All queues of a local cloud. Touched under the agenda's gate.</summary>
-public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
+public sealed class QueuesState(Agenda agenda, Ids ids, IMetrics? metrics = null) : IQueues, ILocalQueues
 {
     /// <summary>SQS's code for a queue that is not there.</summary>
     public const string NoSuchQueue = "com.amazonaws.sqs#QueueDoesNotExist";
@@ -37,9 +37,13 @@ public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
     }
 
     /// <inheritdoc/>
-    public void Send(string queueArn, string body, IReadOnlyDictionary<string, string> attributes) =>
+    public void Send(string queueArn, string body, IReadOnlyDictionary<string, string> attributes)
+    {
         Messages(queueArn)
             .Add(new StoredMessage(ids.NewGuid(), new QueueMessage(queueArn, body, attributes, agenda.Now)));
+        metrics?.Put(Metric(queueArn, "NumberOfMessagesSent"), 1, agenda.Now);
+        Measure(queueArn);
+    }
 
     /// <inheritdoc/>
     IReadOnlyList<QueueMessage> ILocalQueues.Messages(string queue) =>
@@ -54,11 +58,18 @@ public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
     public IReadOnlyList<StoredMessage> Read(string queueArn) => Messages(queueArn);
 
     /// <summary>Takes a message out, by the receipt handle of its last receive.</summary>
-    public void Delete(string queueArn, string receiptHandle) =>
+    public void Delete(string queueArn, string receiptHandle)
+    {
         Messages(queueArn).RemoveAll(m => m.ReceiptHandle == receiptHandle);
+        Measure(queueArn);
+    }
 
     /// <summary>Empties a queue.</summary>
-    public void Purge(string queueArn) => Messages(queueArn).Clear();
+    public void Purge(string queueArn)
+    {
+        Messages(queueArn).Clear();
+        Measure(queueArn);
+    }
 
     /// <summary>Up to <paramref name="count"/> visible messages, which hide for <paramref name="visibility"/> of simulated time.</summary>
     public IReadOnlyList<StoredMessage> Receive(string queueArn, int count, TimeSpan visibility)
@@ -71,12 +82,33 @@ public sealed class QueuesState(Agenda agenda, Ids ids) : IQueues, ILocalQueues
             message.ReceiptHandle = ids.NewToken(40);
         }
 
+        if (received.Count > 0)
+        {
+            Measure(queueArn);
+            agenda.After(
+                visibility,
+                $"messages of {queueArn} are visible again",
+                () => Measure(queueArn),
+                background: true
+            );
+        }
+
         return received;
     }
 
     /// <summary><c>arn:aws:sqs:REGION:ID:NAME</c>.</summary>
     public static string ArnOf(string accountId, string region, string name) =>
         $"arn:aws:sqs:{region}:{accountId}:{name}";
+
+    // SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS": of a queue that is in use, each minute.
+    private void Measure(string queueArn) =>
+        metrics?.Set(
+            Metric(queueArn, "ApproximateNumberOfMessagesVisible"),
+            Messages(queueArn).Count(m => m.VisibleAt <= agenda.Now)
+        );
+
+    private static MetricId Metric(string queueArn, string name) =>
+        MetricId.OfArn(queueArn, "AWS/SQS", name, "QueueName", queueArn[(queueArn.LastIndexOf(':') + 1)..]);
 
     private List<StoredMessage> Messages(string arn) =>
         _queues.GetValueOrDefault(arn)

@@ -83,6 +83,7 @@ public sealed class SampleWorld : IAsyncDisposable
                 {
                     Start = Begin,
                     FunctionHost = host,
+                    Schedules = false,
                     Rds = new RdsSettings { SnapshotCreation = SampleScenes.SnapshotCreation },
                 }
             ),

@@ -34,6 +34,7 @@ public sealed class SchedulerApi : RestJsonService, ILocalPaths
         (_state, _runner, _log) = (state, runner, log);
         Operations = new Dictionary<string, Func<AwsCall, RestInput, JsonObject?>>(StringComparer.Ordinal)
         {
+            ["CreateSchedule"] = CreateSchedule,
             ["GetSchedule"] = GetSchedule,
             ["ListSchedules"] = ListSchedules,
         };
@@ -53,6 +54,18 @@ public sealed class SchedulerApi : RestJsonService, ILocalPaths
     /// <inheritdoc/>
     protected override AwsError Invalid(string member, string problem) =>
         SchedulerRules.Invalid($"{member}: {problem}");
+
+    private JsonObject CreateSchedule(AwsCall call, RestInput input)
+    {
+        var name = input.Path("Name");
+        _log.Add(
+            call,
+            "scheduler:CreateSchedule",
+            SchedulerRules.Arn(call.Caller.AccountId, call.Region, name)
+        );
+        var arn = _runner.CreateSchedule(call.Caller.AccountId, call.Region, name, input.Body);
+        return new JsonObject { ["ScheduleArn"] = arn };
+    }
 
     private JsonObject GetSchedule(AwsCall call, RestInput input)
     {

@@ -14,7 +14,14 @@ public sealed partial class StatesApi : JsonService, IStateMachines
     private readonly Interpreter _interpreter;
 
     /// <summary>A service without state machines.</summary>
-    public StatesApi(Agenda agenda, IFunctions functions, IEvents events, CallLog log, Ids ids)
+    public StatesApi(
+        Agenda agenda,
+        IFunctions functions,
+        IEvents events,
+        CallLog log,
+        Ids ids,
+        IMetrics? metrics = null
+    )
         : base("states", "application/x-amz-json-1.0")
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -24,7 +31,11 @@ public sealed partial class StatesApi : JsonService, IStateMachines
             functions,
             log,
             ids,
-            e => events.Emit(e.Machine.AccountId, e.Machine.Region, StatusEvent.Of(e, ids.NewGuid()))
+            e =>
+            {
+                events.Emit(e.Machine.AccountId, e.Machine.Region, StatusEvent.Of(e, ids.NewGuid()));
+                ExecutionMetrics.Put(metrics, e);
+            }
         );
         Operations = new Dictionary<string, Func<AwsCall, JsonObject, JsonObject>>(StringComparer.Ordinal)
         {

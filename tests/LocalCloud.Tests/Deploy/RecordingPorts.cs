@@ -13,7 +13,9 @@ internal sealed class RecordingPorts
         IStateMachines,
         IQueues,
         IBackupVaults,
-        ISchedules
+        ISchedules,
+        ITopics,
+        IAlarms
 {
     private readonly Agenda _agenda = Agenda.Virtual(DateTimeOffset.UnixEpoch);
 
@@ -21,7 +23,7 @@ internal sealed class RecordingPorts
         Deployer = new StackDeployer(
             _agenda,
             new Ids(1),
-            new DeploymentPorts(this, this, this, this, this, this, this, this)
+            new DeploymentPorts(this, this, this, this, this, this, this, this, this, this)
         );
 
     public StackDeployer Deployer { get; }
@@ -154,6 +156,28 @@ internal sealed class RecordingPorts
 
     string ISchedules.CreateSchedule(string accountId, string region, string name, JsonObject schedule) =>
         Note("schedule", $"arn:aws:scheduler:{region}:{accountId}:schedule/default/{name}");
+
+    string ITopics.CreateTopic(string accountId, string region, string name, string? displayName) =>
+        Note("topic", $"arn:aws:sns:{region}:{accountId}:{name}");
+
+    void ITopics.PutTopicPolicy(string topicArn, JsonObject policy) => Note("topic policy", topicArn);
+
+    string ITopics.Subscribe(string topicArn, string protocol, string endpoint) =>
+        Note("subscription", $"{topicArn}:{protocol}:{endpoint}");
+
+    void ITopics.PublishAsService(
+        string service,
+        string cause,
+        string topicArn,
+        string? subject,
+        string message
+    ) => throw new NotSupportedException();
+
+    string IAlarms.PutAlarm(string accountId, string region, JsonObject alarm) =>
+        Note("alarm", $"arn:aws:cloudwatch:{region}:{accountId}:alarm:{alarm["AlarmName"]}");
+
+    string IAlarms.PutDashboard(string accountId, string region, string name, string body) =>
+        Note("dashboard", $"arn:aws:cloudwatch::{accountId}:dashboard/{name}");
 
     KeyUse? IKeys.UseThroughRds(AwsCall call, string key, string region) => throw new NotSupportedException();
 

@@ -43,6 +43,10 @@ public sealed class ServerlessTransformTests
         "Resources.X.Properties.DeadLetterQueue.Type: the local cloud knows SQS only"
     )]
     [InlineData(
+        "Type: AWS::Serverless::Function, Properties: {EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS}}}}",
+        "Resources.X.Properties.EventInvokeConfig.DestinationConfig.OnFailure: Destination is missing"
+    )]
+    [InlineData(
         "Type: AWS::Serverless::StateMachine, Properties: {Events: {}}",
         "Resources.X.Properties.Events: the local cloud does not know this of AWS::Serverless::StateMachine"
     )]

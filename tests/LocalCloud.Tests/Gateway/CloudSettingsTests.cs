@@ -110,6 +110,7 @@ public class CloudSettingsTests
     [Theory]
     [InlineData("DIRECT_TO_ACCOUNT", "yes")]
     [InlineData("RECOVERY_POINTS", "all")]
+    [InlineData("SCHEDULES", "yes")]
     [InlineData("RECOVERY_POINTS", "jobs")]
     [InlineData("PORT", "http")]
     [InlineData("PORT", "65536")]

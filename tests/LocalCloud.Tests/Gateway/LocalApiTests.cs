@@ -34,7 +34,20 @@ public sealed class LocalApiTests : IAsyncDisposable
             .AsObject()
             .Select(s => s.Key)
             .ShouldBe(
-                ["rds", "backup", "kms", "sts", "iam", "states", "events", "lambda", "sqs", "scheduler"],
+                [
+                    "rds",
+                    "backup",
+                    "kms",
+                    "sts",
+                    "iam",
+                    "states",
+                    "events",
+                    "lambda",
+                    "sqs",
+                    "scheduler",
+                    "sns",
+                    "monitoring",
+                ],
                 ignoreOrder: true
             );
         Names("sts").ShouldBe(["AssumeRole", "GetCallerIdentity"], ignoreOrder: true);

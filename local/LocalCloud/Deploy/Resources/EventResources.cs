@@ -25,6 +25,8 @@ internal static class EventResources
         CreateRule
     );
 
+    private static readonly string[] _inputs = ["Input", "InputPath", "InputTransformer"];
+
     private static readonly string[] _targetMembers =
     [
         "Id",
@@ -32,6 +34,7 @@ internal static class EventResources
         "RoleArn",
         "DeadLetterConfig",
         "RetryPolicy",
+        .. _inputs,
     ];
 
     private static Created CreateBus(NewResource bus)
@@ -132,7 +135,16 @@ internal static class EventResources
             Nodes.TextAt(target["Arn"], $"{where}.Arn"),
             Nodes.Text(target["RoleArn"]),
             Nodes.Text(target["DeadLetterConfig"]?["Arn"])
-        );
+        )
+        {
+            Input = target.Any(m => _inputs.Contains(m.Key))
+                ? new JsonObject(
+                    target
+                        .Where(m => _inputs.Contains(m.Key))
+                        .Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))
+                )
+                : null,
+        };
     }
 
     private static string BusName(NewResource resource)

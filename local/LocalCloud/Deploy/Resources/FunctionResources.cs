@@ -147,22 +147,46 @@ internal static partial class FunctionResources
     private static Created CreateEventInvokeConfig(NewResource configuration)
     {
         configuration.Only("Qualifier", "$LATEST");
-        if (configuration.MapOrEmpty("DestinationConfig").Count > 0)
-        {
-            throw configuration.Refuse(
-                "DestinationConfig",
-                "destinations are not simulated; a dead-letter queue is."
-            );
-        }
-
         configuration.Number("MaximumEventAgeInSeconds", 60, 21_600, 21_600);
-        var function = Existing(configuration) with
+        var existing = Existing(configuration);
+        var function = existing with
         {
             MaximumRetryAttempts = configuration.Number("MaximumRetryAttempts", 0, 2, 2),
+            OnSuccessArn = Destination(configuration, existing, "OnSuccess"),
+            OnFailureArn = Destination(configuration, existing, "OnFailure"),
         };
         configuration.Deployed.Functions[function.Arn] = function;
         configuration.Ports.Functions.CreateFunction(function);
         return configuration.Created(configuration.GeneratedName(100));
+    }
+
+    // Lambda API Reference, PutFunctionEventInvokeConfig: the role must be allowed to write to the destination.
+    private static string? Destination(NewResource configuration, FunctionConfiguration function, string when)
+    {
+        var where = configuration.PathOf($"DestinationConfig.{when}");
+        var given = Nodes.MapOrEmpty(configuration.MapOrEmpty("DestinationConfig")[when], where);
+        if (given.Count == 0)
+        {
+            return null;
+        }
+
+        Nodes.OnlyKnown(given, ["Destination"], "a destination", where);
+        var arn = Nodes.TextAt(given["Destination"], where);
+        var action = arn.Split(':') switch
+        {
+            [_, _, "events", ..] => "events:PutEvents",
+            [_, _, "sqs", ..] => "sqs:SendMessage",
+            [_, _, "sns", ..] => "sns:Publish",
+            _ => throw new TemplateException(where, $"{arn} is not simulated; buses, queues and topics are."),
+        };
+        return
+            configuration.Deployed.Roles.TryGetValue(function.RoleArn, out var role)
+            && role.Policies.Values.Any(policy => PolicyDocuments.Allows(policy, action, arn))
+            ? arn
+            : throw new TemplateException(
+                where,
+                $"The provided execution role does not have permissions to call {action} on {arn}"
+            );
     }
 
     private static FunctionConfiguration Existing(NewResource resource)

@@ -27,6 +27,11 @@ internal sealed record ResourceType(string Name, string[] Properties, Func<NewRe
         QueueResources.QueuePolicy,
         LogResources.LogGroup,
         ScheduleResources.Schedule,
+        TopicResources.Topic,
+        TopicResources.TopicPolicy,
+        TopicResources.Subscription,
+        AlarmResources.Alarm,
+        AlarmResources.Dashboard,
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The type of this name.</summary>

@@ -44,7 +44,7 @@ internal static class ServerlessFunction
                 "lambda",
                 "lambda.amazonaws.com",
                 ManagedPolicies(function),
-                DeadLetterPolicy(function)
+                [.. DeadLetterPolicy(function), .. DestinationPolicies(function)]
             );
         }
 
@@ -120,13 +120,73 @@ internal static class ServerlessFunction
             ]
             : [];
 
+    private static IEnumerable<(string Name, JsonObject Document)> DestinationPolicies(
+        SamResource function
+    ) =>
+        Destinations(function)
+            .Select(d =>
+                (
+                    $"{function.Id}EventInvokeConfig{d.When}{d.Type}Policy",
+                    new JsonObject
+                    {
+                        ["Statement"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["Action"] = d.Type switch
+                                {
+                                    "EventBridge" => "events:PutEvents",
+                                    "SQS" => "sqs:SendMessage",
+                                    _ => "sns:publish",
+                                },
+                                ["Effect"] = "Allow",
+                                ["Resource"] = d.Arn.DeepClone(),
+                            }
+                        ),
+                    }
+                )
+            );
+
+    // Without a Destination SAM makes a queue or a topic; not here.
+    private static IEnumerable<(string When, string Type, JsonNode Arn)> Destinations(SamResource function)
+    {
+        var where = $"{function.Where}.Properties.EventInvokeConfig";
+        var given = Nodes.MapOrEmpty(function["EventInvokeConfig"], where);
+        var all = Nodes.MapOrEmpty(given["DestinationConfig"], $"{where}.DestinationConfig");
+        Nodes.OnlyKnown(all, ["OnSuccess", "OnFailure"], "DestinationConfig", $"{where}.DestinationConfig");
+        foreach (var (when, node) in all.OrderByDescending(d => d.Key, StringComparer.Ordinal))
+        {
+            var at = $"{where}.DestinationConfig.{when}";
+            var destination = Nodes.MapAt(node, at);
+            Nodes.OnlyKnown(destination, ["Type", "Destination"], "a destination", at);
+            var type = Nodes.Text(destination["Type"]);
+            yield return type is "EventBridge" or "SQS" or "SNS"
+                ? (
+                    when,
+                    type,
+                    destination["Destination"] ?? throw new TemplateException(at, "Destination is missing.")
+                )
+                : throw new TemplateException(
+                    $"{at}.Type",
+                    "the local cloud knows EventBridge, SQS and SNS."
+                );
+        }
+    }
+
     private static KeyValuePair<string, JsonNode?> InvokeConfiguration(
         SamResource function,
         JsonObject configuration
     )
     {
         var properties = configuration.DeepClone().AsObject();
-        properties.TryAdd("DestinationConfig", new JsonObject());
+        properties["DestinationConfig"] = new JsonObject(
+            Destinations(function)
+                .Select(d =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        d.When,
+                        new JsonObject { ["Destination"] = d.Arn.DeepClone() }
+                    )
+                )
+        );
         properties["FunctionName"] = SamResource.Reference(function.Id);
         properties["Qualifier"] = "$LATEST";
         return function.Generated(
