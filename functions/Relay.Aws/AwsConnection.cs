@@ -12,13 +12,17 @@ namespace Relay.Aws;
 /// Makes AWS's clients, one for each <see cref="Place"/>, and keeps them as long as the function's process lives.
 /// A test gives its own credentials and HTTP client; nothing else differs.
 /// </summary>
-public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
+public sealed class AwsConnection(AwsHome home, AwsAccess access)
 {
     private readonly Dictionary<Place, IAmazonRDS> _rds = [];
     private readonly Dictionary<Place, IAmazonKeyManagementService> _kms = [];
     private readonly Dictionary<Place, IAmazonBackup> _backup = [];
     private readonly Dictionary<Actor, AWSCredentials> _credentials = [];
     private IAmazonStepFunctions? _states;
+
+    /// <summary>For the relay's own functions.</summary>
+    public AwsConnection(RelaySettings settings, AwsAccess access)
+        : this(new AwsHome(settings.DrRegion, settings.RelayName, settings.DrAccount), access) { }
 
     /// <summary>RDS at a place.</summary>
     public IAmazonRDS Rds(Place place) =>
@@ -57,7 +61,7 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
     public IAmazonStepFunctions States() =>
         _states ??= new AmazonStepFunctionsClient(
             Credentials(Actor.Relay),
-            Configured(new AmazonStepFunctionsConfig(), settings.DrRegion)
+            Configured(new AmazonStepFunctionsConfig(), home.Region)
         );
 
     /// <summary>Credentials of an actor. For the DR account's roles they assume the role at first use and renew themselves.</summary>
@@ -71,12 +75,12 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
                     : new AssumedRole(
                         new AmazonSecurityTokenServiceClient(
                             Credentials(Actor.Relay),
-                            Configured(new AmazonSecurityTokenServiceConfig(), settings.DrRegion)
+                            Configured(new AmazonSecurityTokenServiceConfig(), home.Region)
                         ),
                         RoleOf(actor),
                         DrAccount.ExternalId,
                         // A session's name has two characters or more, a relay's one.
-                        $"relay-{settings.RelayName}"
+                        $"relay-{home.RelayName}"
                     )
         );
 
@@ -84,7 +88,7 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
     public RoleArn RoleOf(Actor actor) => actor == Actor.Copier ? DrAccount.Copier : DrAccount.Reader;
 
     private DrAccountSettings DrAccount =>
-        settings.DrAccount
+        home.DrAccount
         ?? throw new SettingInvalidException(
             "MODE",
             "region",
@@ -112,6 +116,12 @@ public sealed class AwsConnection(RelaySettings settings, AwsAccess access)
         return value;
     }
 }
+
+/// <summary>Where functions run, and how they act in the DR account.</summary>
+/// <param name="Region">The DR Region.</param>
+/// <param name="RelayName">What their sessions are named after.</param>
+/// <param name="DrAccount">Null where they have no roles in another account.</param>
+public sealed record AwsHome(Region Region, string RelayName, DrAccountSettings? DrAccount);
 
 /// <summary>How AWS is reached: on Lambda by the SDK's defaults, in tests by their own credentials and HTTP clients.</summary>
 public record AwsAccess

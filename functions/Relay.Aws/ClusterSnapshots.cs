@@ -72,6 +72,11 @@ public sealed class ClusterSnapshots(AwsConnection aws) : RdsSnapshots(aws)
             }
         );
 
+    private protected override Task Delete(IAmazonRDS rds, string snapshot) =>
+        rds.DeleteDBClusterSnapshotAsync(
+            new DeleteDBClusterSnapshotRequest { DBClusterSnapshotIdentifier = snapshot }
+        );
+
     private static SnapshotFacts Facts(DBClusterSnapshot s) =>
         new(
             SnapshotArn.Parse(s.DBClusterSnapshotArn),

@@ -66,6 +66,13 @@ public interface IShares
     Task RemoveTag(Place place, SnapshotArn snapshot, string key);
 }
 
+/// <summary>Deletes copies. Only the functions that prune work with it.</summary>
+public interface IDeletes
+{
+    /// <summary>Deletes a snapshot of whoever asks. Doing it twice is harmless.</summary>
+    Task Delete(Place place, SnapshotArn snapshot);
+}
+
 /// <summary>A copy to be made.</summary>
 /// <param name="Source">What is copied.</param>
 /// <param name="Name">What the copy is called; of a copy job: what its idempotency token is made of.</param>

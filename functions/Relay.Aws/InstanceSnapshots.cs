@@ -70,6 +70,9 @@ public sealed class InstanceSnapshots(AwsConnection aws) : RdsSnapshots(aws)
             }
         );
 
+    private protected override Task Delete(IAmazonRDS rds, string snapshot) =>
+        rds.DeleteDBSnapshotAsync(new DeleteDBSnapshotRequest { DBSnapshotIdentifier = snapshot });
+
     private static SnapshotFacts Facts(DBSnapshot s) =>
         new(
             SnapshotArn.Parse(s.DBSnapshotArn),

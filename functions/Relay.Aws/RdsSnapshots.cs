@@ -8,7 +8,7 @@ namespace Relay.Aws;
 /// Snapshots that RDS keeps. What its answers and errors mean is here and the same for every kind; each kind's class has the calls, which
 /// differ in names and types.
 /// </summary>
-public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISnapshotLists
+public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISnapshotLists, IDeletes
 {
     private const string RestoreAttribute = "restore";
     private const string Automated = "automated";
@@ -34,6 +34,9 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISn
 
     /// <summary>Changes an attribute.</summary>
     private protected abstract Task Modify(IAmazonRDS rds, RdsChange change);
+
+    /// <summary>Deletes one by its name.</summary>
+    private protected abstract Task Delete(IAmazonRDS rds, string snapshot);
 
     /// <inheritdoc/>
     public async Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot) =>
@@ -185,6 +188,10 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISn
                         }
                     )
         );
+
+    /// <inheritdoc/>
+    public Task Delete(Place place, SnapshotArn snapshot) =>
+        RdsErrors.UnlessGone($"Delete{Noun} of {snapshot}", () => Delete(aws.Rds(place), snapshot.Name));
 
     private Task<IReadOnlyList<SnapshotFacts>> List(Place place, RdsQuery query) =>
         AwsCall.Make<IReadOnlyList<SnapshotFacts>>(

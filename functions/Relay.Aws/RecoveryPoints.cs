@@ -15,8 +15,6 @@ public sealed class RecoveryPoints(
     IReadOnlyDictionary<SnapshotKind, ISnapshots> inRds
 ) : ISnapshots, ISnapshotLists
 {
-    private const int PageSize = 1000;
-
     /// <inheritdoc/>
     public async Task<SnapshotFacts?> Find(Place place, SnapshotArn snapshot)
     {
@@ -32,39 +30,11 @@ public sealed class RecoveryPoints(
         var all = new List<SnapshotFacts>();
         foreach (var vault in VaultsAt(place))
         {
-            all.AddRange(await In(place, vault, since));
+            all.AddRange(await new VaultPoints(aws, vault).Own(place, since));
         }
 
         return all;
     }
-
-    private Task<IReadOnlyList<SnapshotFacts>> In(Place place, string vault, DateTimeOffset? since) =>
-        BackupErrors.UnlessGone<IReadOnlyList<SnapshotFacts>>(
-            $"ListRecoveryPointsByBackupVault of {vault} in {place}",
-            async () =>
-            {
-                var all = new List<SnapshotFacts>();
-                string? next = null;
-                do
-                {
-                    var reply = await aws.Backup(place)
-                        .ListRecoveryPointsByBackupVaultAsync(
-                            new ListRecoveryPointsByBackupVaultRequest
-                            {
-                                BackupVaultName = vault,
-                                ByCreatedAfter = since?.UtcDateTime,
-                                MaxResults = PageSize,
-                                NextToken = next,
-                            }
-                        );
-                    all.AddRange((reply.RecoveryPoints ?? []).Select(PointFacts.Of).OfType<SnapshotFacts>());
-                    next = reply.NextToken;
-                } while (next is not null);
-
-                return all;
-            },
-            []
-        );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Tag>> DatabaseTags(Place place, SnapshotFacts snapshot) =>

@@ -59,5 +59,53 @@ internal static class Log
 
     public static void Failed(Failure failure) => Say(failure.Cause);
 
+    public static void Measured(RecoverabilityReport report, IReadOnlyList<DatabaseRecoverability> databases)
+    {
+        if (report.KeyProblem is { } problem)
+        {
+            Say($"No copy here counts as verified: {problem}.");
+        }
+
+        foreach (var one in databases)
+        {
+            Say(
+                EmbeddedMetrics.Line(
+                    report.Now,
+                    [("Relay", report.Relay), ("Database", one.Database)],
+                    "Seconds",
+                    [("Recoverability", one.Seconds)]
+                )
+            );
+        }
+
+        (string, string)[] all = [("Relay", report.Relay)];
+        if (report.WorstSeconds is { } worst)
+        {
+            Say(EmbeddedMetrics.Line(report.Now, all, "Seconds", [("WorstRecoverability", worst)]));
+        }
+
+        Say(
+            EmbeddedMetrics.Line(report.Now, all, "Count", [("NewestExpiresSoon", report.NewestExpiresSoon)])
+        );
+    }
+
+    public static void Pruned(PruneReport report, IReadOnlyList<PruneDecision> decisions)
+    {
+        foreach (var one in decisions)
+        {
+            Say($"{one.Copy} {(one.Deletes ? "goes" : "stays")}: {one.Reason}.");
+        }
+
+        foreach (var failure in report.Failures)
+        {
+            Say(failure);
+        }
+
+        Say(
+            $"Pruning of {report.Now:u}{(report.DryRun ? ", a dry run" : "")}: {report.Deleted} of {report.Copies} copies {(report.DryRun ? "would go" : "went")}."
+        );
+        Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
+    }
+
     private static void Say(string line) => LambdaLogger.Log(line);
 }

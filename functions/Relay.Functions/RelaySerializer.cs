@@ -20,6 +20,10 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(RelayDocument))]
 [JsonSerializable(typeof(FailureInput))]
 [JsonSerializable(typeof(Failure))]
+[JsonSerializable(typeof(MeasureRun))]
+[JsonSerializable(typeof(RecoverabilityReport))]
+[JsonSerializable(typeof(PruneRun))]
+[JsonSerializable(typeof(PruneReport))]
 public sealed partial class RelayJson : JsonSerializerContext;
 
 /// <summary>Lambda's source-generated serializer; what can't be read becomes an error that names the field.</summary>

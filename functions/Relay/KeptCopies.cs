@@ -45,6 +45,23 @@ public sealed class KeptCopies(string relayName, AccountId source, Region here, 
     public static KeyArn? Usable(KeyLookup answer) =>
         answer is KeyLookup.Found { Key: { State: "Enabled", Arn: var arn } } ? arn : null;
 
+    /// <summary>How to ask KMS, in the DR Region, for a key: a multi-Region key has the same id in all its Regions.</summary>
+    public static string ToAsk(KeyReference key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.MultiRegionId ?? key.ToString();
+    }
+
+    /// <summary>Why a key can't be used; null when it can.</summary>
+    public static string? Problem(KeyReference key, KeyLookup answer) =>
+        answer switch
+        {
+            KeyLookup.Found { Key.State: "Enabled" } => null,
+            KeyLookup.Found { Key: var found } => $"the key {found.Arn} is {found.State}",
+            KeyLookup.Denied denied => $"KMS does not tell of the key {key}: {denied.Answer}",
+            _ => $"there is no key {key}",
+        };
+
     /// <summary>Our copies, in any state.</summary>
     public IReadOnlyList<KeptCopy> Among(IEnumerable<SnapshotFacts> found) =>
         [.. found.Where(f => WhyNotOurs(f) is null).Select(Of)];

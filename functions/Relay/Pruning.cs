@@ -49,6 +49,42 @@ public static class Pruning
         ];
     }
 
+    /// <summary>Available copies that are not verified.</summary>
+    public static int NotVerified(IEnumerable<KeptCopy> copies) => copies.Count(IsNotVerified);
+
+    /// <summary>
+    /// What a person should hear of, once: of the last day, whatever is named like our copies and is none, and copies that are not verified.
+    /// </summary>
+    public static IReadOnlyList<string> Strange(
+        IEnumerable<SnapshotFacts> found,
+        KeyArn? key,
+        KeepSettings settings,
+        DateTimeOffset now
+    )
+    {
+        var copies = KeptCopies.Of(settings, key);
+        var today = found
+            .Where(copies.IsNamedLikeOurs)
+            .Where(f => f.CreateTime is { } made && now - made < TimeSpan.FromDays(1))
+            .ToList();
+        return
+        [
+            .. today
+                .Select(f => (f.Arn, Why: copies.WhyNotOurs(f)))
+                .Where(f => f.Why is not null)
+                .Select(f => $"{f.Arn} is named like a copy, but {f.Why}"),
+            .. copies
+                .Among(today)
+                .Where(IsNotVerified)
+                .Select(copy =>
+                    $"{copy.Facts.Arn} is encrypted under {Shown.Value(copy.Facts.KmsKeyId)}, expected {Shown.Value(key?.ToString())}"
+                ),
+        ];
+    }
+
+    private static bool IsNotVerified(KeptCopy copy) =>
+        copy is { IsVerified: false, Facts.State: SnapshotState.Available };
+
     private sealed record Run(KeepSettings Settings, IReadOnlyList<KeptCopy>? InDrAccount, DateTimeOffset Now)
     {
         public IEnumerable<PruneDecision> Judge(IReadOnlyList<KeptCopy> database)

@@ -21,7 +21,7 @@ internal static class InProcessFunctions
     // Kept: what reflection makes for a call lives only until the next garbage collection.
     private static readonly ConcurrentDictionary<string, Handler> Handlers = new(StringComparer.Ordinal);
 
-    private delegate Task<string> Handler(Func<RelayPorts> ports, string payload);
+    private delegate Task<string> Handler(Func<Type, object> ports, string payload);
 
     /// <summary>A host for a cloud.</summary>
     public static IFunctionHost For(LocalCloud.Cloud cloud) => For(cloud, []);
@@ -41,7 +41,7 @@ internal static class InProcessFunctions
         );
 
     private static Task<string> Run(LocalCloud.Cloud cloud, FunctionConfiguration function, string payload) =>
-        Handlers.GetOrAdd(function.Handler, Find)(() => Ports(cloud, function), payload);
+        Handlers.GetOrAdd(function.Handler, Find)(ports => Ports(cloud, function, ports), payload);
 
     private static Handler Find(string handler)
     {
@@ -62,10 +62,12 @@ internal static class InProcessFunctions
     {
         var constructor = method.IsStatic
             ? null
-            : ConstructorInvoker.Create(type.GetConstructor([typeof(RelayPorts)])!);
+            : type.GetConstructors().Single(c => c.GetParameters().Length == 1);
+        var portsOf = constructor?.GetParameters()[0].ParameterType;
+        var make = constructor is null ? null : ConstructorInvoker.Create(constructor);
         return async (ports, payload) =>
         {
-            var handle = method.CreateDelegate<Func<TInput, Task<TOutput>>>(constructor?.Invoke(ports()));
+            var handle = method.CreateDelegate<Func<TInput, Task<TOutput>>>(make?.Invoke(ports(portsOf!)));
             using var request = new MemoryStream(Encoding.UTF8.GetBytes(payload));
             var output = await handle(Serializer.Deserialize<TInput>(request));
             using var response = new MemoryStream();
@@ -74,7 +76,7 @@ internal static class InProcessFunctions
         };
     }
 
-    private static RelayPorts Ports(LocalCloud.Cloud cloud, FunctionConfiguration function)
+    private static object Ports(LocalCloud.Cloud cloud, FunctionConfiguration function, Type ports)
     {
         SessionCredentials session;
         lock (cloud.Agenda.Gate)
@@ -83,10 +85,12 @@ internal static class InProcessFunctions
         }
 
         var region = function.Arn.Split(':')[3];
-        var settings = Relay.RelaySettings.Read(name =>
-            name == "AWS_REGION" ? region : function.Environment.GetValueOrDefault(name)
-        );
-        return RelayPorts.Connect(settings, new InCloud(cloud.Handler, session));
+        string? Variable(string name) =>
+            name == "AWS_REGION" ? region : function.Environment.GetValueOrDefault(name);
+        var access = new InCloud(cloud.Handler, session);
+        return ports == typeof(KeepPorts)
+            ? KeepPorts.Connect(Relay.KeepSettings.Read(Variable), access)
+            : RelayPorts.Connect(Relay.RelaySettings.Read(Variable), access);
     }
 
     private sealed record InCloud(HttpMessageHandler Door, SessionCredentials Session) : AwsAccess
