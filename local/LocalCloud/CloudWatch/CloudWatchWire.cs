@@ -39,20 +39,13 @@ internal static class CloudWatchWire
         {
             Protocol.Cbor => request.RawPath[Path.Length..],
             Protocol.Json => request.Headers["X-Amz-Target"].Split('.')[^1],
-            _ => QueryInput.Parse(request).Optional("Action"),
+            _ => QueryInput.Parse(Unpacked(request)).Optional("Action"),
         };
 
     /// <summary>A request's members.</summary>
     public static JsonObject Read(AwsHttpRequest request)
     {
-        if (request.Headers.GetValueOrDefault("Content-Encoding") == "gzip")
-        {
-            using var packed = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);
-            using var unpacked = new MemoryStream();
-            packed.CopyTo(unpacked);
-            request = request with { Body = unpacked.ToArray() };
-        }
-
+        request = Unpacked(request);
         try
         {
             return ProtocolOf(request) switch
@@ -65,6 +58,30 @@ internal static class CloudWatchWire
         catch (JsonException)
         {
             throw new AwsError("SerializationException", "The request body is not an object");
+        }
+    }
+
+    // SDKs pack the larger bodies of PutMetricData.
+    private static AwsHttpRequest Unpacked(AwsHttpRequest request)
+    {
+        if (request.Headers.GetValueOrDefault("Content-Encoding") != "gzip")
+        {
+            return request;
+        }
+
+        try
+        {
+            using var packed = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);
+            using var unpacked = new MemoryStream();
+            packed.CopyTo(unpacked);
+            return request with { Body = unpacked.ToArray() };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new AwsError(
+                "SerializationException",
+                $"The request body is not packed by gzip: {e.Message}"
+            );
         }
     }
 
@@ -149,7 +166,18 @@ internal static class CloudWatchWire
         };
 
     private static IEnumerable<XElement> Elements(JsonObject from) =>
-        from.Select(m => new XElement(m.Key, Content(m.Value)));
+        from.Select(m => new XElement(
+            m.Key,
+            m is { Key: "ExtendedStatistics", Value: JsonObject map } ? Entries(map) : Content(m.Value)
+        ));
+
+    // The one map among CloudWatch's replies.
+    private static IEnumerable<XElement> Entries(JsonObject map) =>
+        map.Select(m => new XElement(
+            "entry",
+            new XElement("key", m.Key),
+            new XElement("value", Content(m.Value))
+        ));
 
     private static object? Content(JsonNode? node) =>
         node switch

@@ -18,7 +18,7 @@ from botocore.config import Config
 from botocore.loaders import create_loader
 from moto import mock_aws
 
-from judges import differences_backup, differences_calls, differences_clusters
+from judges import differences_backup, differences_calls, differences_clusters, differences_signals
 from judges.differences_calls import Answer, Answers
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import local_cloud
@@ -70,6 +70,7 @@ def _ask_all(answers: Answers) -> None:
     key = differences_calls.ask_all(answers)
     differences_clusters.ask_all(answers, key)
     differences_backup.ask_all(answers, key)
+    differences_signals.ask_all(answers)
 
 
 def answers_of_local_cloud() -> Found:

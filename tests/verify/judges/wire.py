@@ -18,6 +18,7 @@ from judges import (
     wire_rds_options,
     wire_seeded,
     wire_services,
+    wire_signals,
     wire_signatures,
     wire_states,
     wire_walk,
@@ -42,6 +43,9 @@ FOLDERS = {
     "sqs": "Queues",
     "backup": "Backup",
     "iam": "Iam",
+    "monitoring": "CloudWatch",
+    "sns": "Sns",
+    "scheduler": "Scheduler",
 }
 
 _CODE = re.compile(
@@ -107,6 +111,8 @@ def _drive(verdict: Verdict, proxy: Recorder, cloud: LocalCloud) -> None:
                 # What was answered until then is judged all the same.
                 calls.wrong.append(str(stopped))
         verdict.check(f"{sdk.name} gets the answers that are expected", calls.wrong)
+    for about, problems in wire_signals.in_every_protocol(proxy, cloud):
+        verdict.check(about, problems)
 
 
 def _make_all(calls: wire_calls.Calls) -> None:
@@ -139,6 +145,7 @@ def _make_all(calls: wire_calls.Calls) -> None:
     wire_services.events(calls)
     wire_services.functions(calls)
     wire_services.queues(calls)
+    wire_signals.all_of_them(calls)
     wire_services.faults(calls)
     wire_services.front_door(calls)
 

@@ -41,6 +41,15 @@ NOT_IN_THE_MODELS: dict[tuple[str, str], tuple[int, str]] = {
     ("sts", "InvalidClientTokenId"): (403, "STS API Reference, Common errors"),
     ("kms", "NotAuthorizedException"): (400, "moto has it for alias/aws/; no list has it"),
     ("sqs", "InvalidParameterValue"): (400, "SQS API Reference, Common errors"),
+    ("monitoring", "ValidationError"): (400, "CloudWatch API Reference, Common errors"),
+    ("monitoring", "MissingParameter"): (400, "CloudWatch API Reference, Common errors"),
+    ("sns", "Throttling"): (400, "AWS SDKs retry this code"),
+    ("sns", "AccessDenied"): (403, "public reports of Query services"),
+    ("sns", "SignatureDoesNotMatch"): (403, "public reports of Query services"),
+    ("sns", "InvalidClientTokenId"): (403, "SNS API Reference, Common errors"),
+    ("scheduler", "AccessDeniedException"): (403, "public reports: REST services answer 403"),
+    ("scheduler", "InvalidSignatureException"): (403, "public reports: REST services answer 403"),
+    ("scheduler", "UnrecognizedClientException"): (403, "public reports: REST services answer 403"),
 }
 
 # Codes in the local cloud's sources that no call of an SDK can bring about: why.
@@ -50,6 +59,10 @@ NOT_OVER_THE_WIRE: dict[tuple[str, str], str] = {
     ("backup", "InvalidInput"): "of /_local/backup-settings and other paths alone",
     ("backup", "InvalidParameterValue"): "EC2's, in the status message of a copy job",
     ("events", "NO_PERMISSIONS"): "of dead letters: why a target did not get its event",
+    ("events", "INVALID_JSON"): "of dead letters: what an input template gave",
+    ("monitoring", "SerializationException"): "no SDK sends a body that is none",
+    ("scheduler", "InvalidInput"): "of /_local/schedules alone",
+    ("scheduler", "NoSuchSchedule"): "of /_local/run-schedule alone",
     ("events", "LimitExceededException"): "of rules, which templates alone make",
     ("events", "InvalidArgument"): "an entry's code, in a reply of status 200: judged with PutEvents",
     ("events", "MalformedDetail"): "an entry's code, in a reply of status 200: judged with PutEvents",

@@ -135,8 +135,13 @@ def faults(c: Calls) -> None:
         "lambda": ("ListFunctions", "TooManyRequestsException", "AccessDeniedException", {}),
         "sqs": ("ListQueues", "ThrottlingException", "AccessDeniedException", {}),
         "backup": ("ListBackupVaults", "ThrottlingException", "AccessDeniedException", {}),
+        "monitoring": ("ListMetrics", "ThrottlingException", "AccessDeniedException", {}),
+        "sns": ("ListTopics", "Throttling", "AccessDenied", {}),
+        "scheduler": ("ListSchedules", "ThrottlingException", "AccessDeniedException", {}),
     }
     for service, (operation, throttled, denied, parameters) in reads.items():
+        if service in c.sdk.lacks:
+            continue
         for effect, code in [("throttle", throttled), ("deny", denied), ("error", "InternalFailure")]:
             c.fault(effect=effect, service=service, operation=operation)
             c.no(code, service, operation, **parameters)
@@ -153,7 +158,12 @@ def front_door(c: Calls) -> None:
         "lambda": ("ListFunctions", "InvalidSignatureException", "UnrecognizedClientException"),
         "sqs": ("ListQueues", "InvalidSignatureException", "UnrecognizedClientException"),
         "backup": ("ListBackupVaults", "InvalidSignatureException", "UnrecognizedClientException"),
+        "monitoring": ("ListMetrics", "InvalidSignatureException", "UnrecognizedClientException"),
+        "sns": ("ListTopics", "SignatureDoesNotMatch", "InvalidClientTokenId"),
+        "scheduler": ("ListSchedules", "InvalidSignatureException", "UnrecognizedClientException"),
     }
     for service, (operation, mismatch, unknown) in reads.items():
+        if service in c.sdk.lacks:
+            continue
         c.no_as({"accessKeyId": c.owner, "secretAccessKey": "other"}, mismatch, service, operation)
         c.no_as({"accessKeyId": "AKIDEXAMPLE", "secretAccessKey": "other"}, unknown, service, operation)

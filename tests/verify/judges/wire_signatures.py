@@ -38,6 +38,9 @@ READS = {
     "sqs:ListQueues",
     "backup:ListBackupVaults",
     "backup:DescribeRecoveryPoint",
+    "monitoring:ListMetrics",
+    "sns:ListTopics",
+    "scheduler:ListSchedules",
 }
 
 

@@ -20,7 +20,7 @@ from support.repository import HERE
 
 Json = dict[str, Any]
 
-_BOTOCORES_NAME = {"states": "stepfunctions"}
+_BOTOCORES_NAME = {"states": "stepfunctions", "monitoring": "cloudwatch"}
 
 
 class Refused(Exception):
@@ -91,8 +91,8 @@ class JavaScript:
     """The AWS SDK for JavaScript v3, in a process of its own."""
 
     name = "JavaScript SDK"
-    # One operation is not worth another package.
-    lacks = frozenset({"iam"})
+    # A few operations are not worth further packages.
+    lacks = frozenset({"iam", "monitoring", "sns", "scheduler"})
 
     def __init__(self, endpoint: str, process: subprocess.Popen[str]) -> None:
         self._endpoint = endpoint

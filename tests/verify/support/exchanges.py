@@ -5,6 +5,7 @@ itself.
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import threading
@@ -20,7 +21,7 @@ from botocore.loaders import create_loader
 from botocore.model import OperationModel, ServiceModel
 
 # What a service is called in the credential scope, where botocore calls it otherwise.
-_BOTOCORES_NAME = {"states": "stepfunctions"}
+_BOTOCORES_NAME = {"states": "stepfunctions", "monitoring": "cloudwatch"}
 _LOADER = create_loader()
 # Of one connection alone (RFC 9110, 7.6.1), or written anew by the proxy's server.
 _NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "date", "server"}
@@ -67,7 +68,10 @@ class Request:
         """Its name, or nothing when it names none that AWS has."""
         if "x-amz-target" in self.headers:
             return self.headers["x-amz-target"].rpartition(".")[2]
-        form = self.body.decode("utf-8", "replace") if self.body else self.query
+        if "smithy-protocol" in self.headers:
+            return self.path.rpartition("/")[2]
+        body = gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body
+        form = body.decode("utf-8", "replace") if body else self.query
         if self.path == "/":
             return urllib.parse.parse_qs(form).get("Action", [""])[0]
         operations = (model(self.service).operation_model(n) for n in model(self.service).operation_names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -14,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from botocore.model import OperationModel, Shape
+from botocore.parsers import RpcV2CBORParser
 
-from support.exchanges import Exchange, Reply, model
+from support.exchanges import Exchange, Reply, Request, model
 
 # Error codes that no service model has, by service (* for any) or service:operation, and code: HTTP status.
 KnownErrors = Mapping[tuple[str, str], int]
@@ -36,7 +38,24 @@ def wrong(exchange: Exchange, known_errors: KnownErrors) -> list[str]:
     if request.operation not in service.operation_names:
         return [f"{exchange.name} is no operation of AWS, but is answered"]
     operation = service.operation_model(request.operation)
-    return list(_PROTOCOLS[service.metadata["protocol"]](operation, reply))
+    return list(_PROTOCOLS[protocol_of(request)](operation, reply))
+
+
+def protocol_of(request: Request) -> str:
+    """What a request speaks: CloudWatch takes three."""
+    spoken = str(model(request.service).metadata["protocol"])
+    if spoken != "smithy-rpc-v2-cbor" or "smithy-protocol" in request.headers:
+        return spoken
+    return "json" if "x-amz-target" in request.headers else "query"
+
+
+def _cbor(body: bytes) -> Any:
+    reader = RpcV2CBORParser()
+    stream = reader.get_peekable_stream_from_bytes(body)
+    value = reader.parse_data_item(stream)
+    if stream.read():
+        raise ValueError("there is more than one data item")
+    return value
 
 
 def error_code(exchange: Exchange) -> str:
@@ -44,18 +63,23 @@ def error_code(exchange: Exchange) -> str:
     reply = exchange.reply
     if reply.status < 300:
         return ""
-    if model(exchange.request.service).metadata["protocol"] == "query":
+    if protocol_of(exchange.request) == "query":
         return ET.fromstring(reply.body).findtext(".//{*}Code") or ""
+    if "x-amzn-query-error" in reply.headers:
+        # What SDKs made of the Query protocol's codes stays what they say.
+        return reply.headers["x-amzn-query-error"].partition(";")[0]
     said = json.loads(reply.body) if reply.body else {}
     return (reply.headers.get("x-amzn-errortype") or said.get("__type", "")).rpartition("#")[2]
 
 
 def _wrong_error(exchange: Exchange, operation: OperationModel | None, known: KnownErrors) -> Iterator[str]:
     service, reply = exchange.request.service, exchange.reply
-    protocol = model(service).metadata["protocol"]
-    yield from {"query": _wrong_xml_error, "json": _wrong_json_error, "rest-json": _wrong_rest_error}[protocol](
-        exchange, reply
-    )
+    yield from {
+        "query": _wrong_xml_error,
+        "json": _wrong_json_error,
+        "rest-json": _wrong_rest_error,
+        "smithy-rpc-v2-cbor": _wrong_cbor_error,
+    }[protocol_of(exchange.request)](exchange, reply)
     code = error_code(exchange)
     modelled = _modelled_errors(service, operation)
     listed = (known.get((where, code)) for where in (exchange.name, service, "*"))
@@ -114,6 +138,32 @@ def _wrong_rest_error(exchange: Exchange, reply: Reply) -> Iterator[str]:
         yield f"the error is {said}, expected a message"
 
 
+def _wrong_cbor_error(exchange: Exchange, reply: Reply) -> Iterator[str]:
+    yield from _wrong_cbor_envelope(reply)
+    said = _cbor(reply.body)
+    if not isinstance(said.get("__type"), str) or not isinstance(said.get("message"), str):
+        yield f"the error is {said}, expected __type and message"
+    code, _, kind = reply.headers.get("x-amzn-query-error", "").partition(";")
+    if not code or kind != ("Sender" if reply.status < 500 else "Receiver"):
+        yield f"x-amzn-query-error is {reply.headers.get('x-amzn-query-error')!r}"
+
+
+def _wrong_cbor_envelope(reply: Reply) -> Iterator[str]:
+    yield from _wrong_type(reply, "application/cbor")
+    if reply.headers.get("smithy-protocol") != "rpc-v2-cbor":
+        yield f"smithy-protocol is {reply.headers.get('smithy-protocol')!r}, expected rpc-v2-cbor"
+
+
+def _wrong_cbor(operation: OperationModel, reply: Reply) -> Iterator[str]:
+    yield from _wrong_cbor_envelope(reply)
+    yield from _wrong_status(operation, reply)
+    said = _cbor(reply.body)
+    if operation.output_shape:
+        yield from wrong_value(operation.output_shape, said, operation.name)
+    elif said != {}:
+        yield f"{operation.name} has no output, but says {said}"
+
+
 def _wrong_query(operation: OperationModel, reply: Reply) -> Iterator[str]:
     yield from _wrong_type(reply, "text/xml")
     yield from _wrong_status(operation, reply)
@@ -164,6 +214,7 @@ _PROTOCOLS: dict[str, Callable[[OperationModel, Reply], Iterator[str]]] = {
     "query": _wrong_query,
     "json": _wrong_json,
     "rest-json": _wrong_rest_json,
+    "smithy-rpc-v2-cbor": _wrong_cbor,
 }
 
 
@@ -282,7 +333,9 @@ def _is_json(kind: str, value: Any) -> bool:
             return isinstance(value, bool)
         case "integer" | "long":
             return number and isinstance(value, int)
-        case "float" | "double" | "timestamp":
+        case "timestamp":
+            return number or isinstance(value, datetime.datetime)
+        case "float" | "double":
             return number
         case "blob":
             return isinstance(value, str) and _is_base64(value)
