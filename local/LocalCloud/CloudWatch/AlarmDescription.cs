@@ -24,11 +24,19 @@ internal static class AlarmDescription
             ["StateUpdatedTimestamp"] = JsonValue.Create(alarm.State.At),
             ["StateTransitionedTimestamp"] = JsonValue.Create(alarm.State.At),
             ["EvaluationPeriods"] = definition.EvaluationPeriods,
-            ["DatapointsToAlarm"] = definition.DatapointsToAlarm,
             ["Threshold"] = definition.Threshold,
             ["ComparisonOperator"] = definition.Comparison,
-            ["TreatMissingData"] = definition.TreatMissingData,
         };
+        if (definition.Source["DatapointsToAlarm"] is not null)
+        {
+            told["DatapointsToAlarm"] = definition.DatapointsToAlarm;
+        }
+
+        if (definition.Source["TreatMissingData"] is not null)
+        {
+            told["TreatMissingData"] = definition.TreatMissingData;
+        }
+
         if (definition.Description is { } description)
         {
             told["AlarmDescription"] = description;

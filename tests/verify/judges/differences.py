@@ -1,6 +1,6 @@
 """
-Judge 8: differences known by name. The local cloud and moto get the same calls of RDS, KMS, STS, EventBridge and AWS
-Backup; where their error codes or the members of their replies differ, the difference is in differences.json with what
+Judge 8: differences known by name. The local cloud and moto get the same calls of RDS, KMS, STS, EventBridge, AWS
+Backup, SNS, EventBridge Scheduler and CloudWatch; where their error codes or the members of their replies differ, the difference is in differences.json with what
 decides it. One that is not there fails, and so does one that is there and is no more.
 """
 
