@@ -14,12 +14,13 @@ internal static class EventTranslation
     /// <summary>What follows from an event.</summary>
     /// <exception cref="EventNotUnderstoodException">It may tell of a completed snapshot, but can't be understood.</exception>
     public static EventReading Read(CloudWatchEvent<JsonElement>? e, RelaySettings settings) =>
-        e?.Source == OfBackup
+        e?.Source == CanaryEvents.Source ? CanaryEvents.Read(e.Account, e.Region, e.Time, settings)
+        : e?.Source == OfBackup
             ? BackupEvents.Read(
                 BackupEvent.Of(e.Source, e.DetailType, e.Account, e.Region, e.Resources, e.Detail),
                 settings
             )
-            : SnapshotEvents.Read(OfRds(e), settings);
+        : SnapshotEvents.Read(OfRds(e), settings);
 
     private static SnapshotEvent OfRds(CloudWatchEvent<JsonElement>? e) =>
         new(

@@ -107,5 +107,18 @@ internal static class Log
         Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
     }
 
+    public static void Unknown(string place, string why) => Say($"{place} is unknown in this run: {why}");
+
+    public static void Judged(SnapshotArn snapshot, string what) => Say($"{snapshot}: {what}");
+
+    public static void Reconciled(ReconcileReport report)
+    {
+        Say(
+            report.Message
+                ?? $"Reconciliation of {report.Now:u}: {report.Snapshots} snapshots compared, nothing to do, {report.Missing} missing."
+        );
+        Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
+    }
+
     private static void Say(string line) => LambdaLogger.Log(line);
 }

@@ -16,6 +16,7 @@ public sealed class OnSnapshotCompleted(RelayPorts ports)
         var outcome = EventTranslation.Read(e, ports.Settings) switch
         {
             EventReading.Completed completed => await Judge(completed.Snapshot),
+            EventReading.CanaryCame { Canary: var canary } => await Start(canary),
             EventReading.Ignored ignored => new EventOutcome(null, null, NothingToDo(ignored.Reason)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -49,8 +50,8 @@ public sealed class OnSnapshotCompleted(RelayPorts ports)
 
     private async Task<EventOutcome> Start(SourceSnapshot source)
     {
-        var name = Names.Execution(source.Identity(), ports.Settings.RecoveryPoints.Use);
-        var started = await ports.Executions.Start(name, Input(source.Identity()));
+        var name = RelayStart.Name(source.Identity(), ports.Settings);
+        var started = await ports.Executions.Start(name, RelayStart.Input(source.Identity()));
         return new EventOutcome(
             source.Arn,
             name,
@@ -58,12 +59,16 @@ public sealed class OnSnapshotCompleted(RelayPorts ports)
         );
     }
 
-    private static string NothingToDo(string reason) => $"Nothing to do: {reason}.";
-
-    // Same snapshot, same input: StartExecution compares it too.
-    private static string Input(SnapshotIdentity snapshot) =>
-        JsonSerializer.Serialize(
-            new RelayDocument { SnapshotArn = snapshot.Arn, SnapshotCreateTime = snapshot.CreateTime },
-            RelayJson.Default.RelayDocument
+    private async Task<EventOutcome> Start(Canary canary)
+    {
+        var name = Names.Canary(canary.Region, canary.SentAt);
+        var started = await ports.Executions.Start(name, RelayStart.Input(canary));
+        return new EventOutcome(
+            null,
+            name,
+            $"The canary of {canary.Region} has come{(started ? "" : ", and so had another of this hour")}."
         );
+    }
+
+    private static string NothingToDo(string reason) => $"Nothing to do: {reason}.";
 }

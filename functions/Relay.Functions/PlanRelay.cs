@@ -10,6 +10,11 @@ public sealed class PlanRelay(RelayPorts ports)
     /// <summary>The document with source and plan, or with a wait for the snapshot.</summary>
     public async Task<RelayDocument> HandleAsync(StepInput input)
     {
+        if (input?.Relay is { Canary: { } canary, SnapshotArn: null } relay)
+        {
+            return relay with { Plan = CanaryEvents.Plan(canary) };
+        }
+
         var step = Step.Read(input, ports.Settings);
         var found = await new SourceLook(ports).First(step.Snapshot);
         return SourceRules.Judge(step.Snapshot, step.Relay.SnapshotCreateTime, found, ports.Settings) switch
@@ -20,30 +25,12 @@ public sealed class PlanRelay(RelayPorts ports)
         };
     }
 
-    private async Task<RelayDocument> Plan(Step step, SourceSnapshot source, SnapshotFacts found)
-    {
-        var lookups = new PlanLookups(ports, source);
-        var wish = Wishes.Of(
-            found.Tags,
-            await ports.Source(found.Arn).DatabaseTags(step.SourcePlace, found),
-            step.Relay.Mode,
-            step.Relay.Route,
-            ports.Settings
-        );
-        var plan = wish.Skip
-            ? RoutePlanner.Choose(source, wish, null, null, ports.Settings)
-            : await lookups.Complete(
-                RoutePlanner.Choose(
-                    source,
-                    wish,
-                    await lookups.SourceKey(),
-                    await lookups.CrossAccountBackup(wish),
-                    ports.Settings
-                ),
-                step.Now
-            );
-        return Planned(step, plan) with { Source = source, SnapshotCreateTime = source.CreateTime };
-    }
+    private async Task<RelayDocument> Plan(Step step, SourceSnapshot source, SnapshotFacts found) =>
+        Planned(step, await new Planning(ports).Of(source, found, step.Relay, step.Now)) with
+        {
+            Source = source,
+            SnapshotCreateTime = source.CreateTime,
+        };
 
     private static RelayDocument Planned(Step step, RelayPlan plan)
     {

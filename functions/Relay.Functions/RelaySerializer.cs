@@ -24,6 +24,8 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(RecoverabilityReport))]
 [JsonSerializable(typeof(PruneRun))]
 [JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(ScheduledRun))]
+[JsonSerializable(typeof(ReconcileReport))]
 public sealed partial class RelayJson : JsonSerializerContext;
 
 /// <summary>Lambda's source-generated serializer; what can't be read becomes an error that names the field.</summary>

@@ -42,6 +42,22 @@ public static class FailureReport
         return new Failure(error, cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
     }
 
+    /// <summary>True when PlanRelay refused, before anything was changed: only a person, or another setting, ends such a failure.</summary>
+    /// <param name="error">Of the execution.</param>
+    /// <param name="cause">Of the execution: what <see cref="Of"/> has written.</param>
+    public static bool IsRefusal(string? error, string? cause) =>
+        cause?.Contains(" failed at PlanRelay: ", StringComparison.Ordinal) == true
+        && error?.EndsWith("Exception", StringComparison.Ordinal) == true
+        && error
+            is not (
+                nameof(AwsThrottledException)
+                or nameof(AwsUnavailableException)
+                or "Lambda.TooManyRequestsException"
+                or "Lambda.ServiceException"
+                or "Lambda.AWSLambdaException"
+                or "Lambda.SdkClientException"
+            );
+
     private static string Subject(FailedRelay relay) =>
         relay.SnapshotArn?.ToString() is { Length: > 0 } given
             ? $"The relay of {(given.Length <= LongestName ? given : given[..LongestName] + "…")}"

@@ -12,6 +12,9 @@ public static class Names
     /// <summary>How many attempts a copy may have: the first and nine more.</summary>
     public const int Attempts = 10;
 
+    /// <summary>How many executions a snapshot may have: what fits into a name's suffix.</summary>
+    public const int ExecutionAttempts = 99;
+
     private const int LongestExecutionName = 80;
     private const int AttemptSuffix = 4;
     private const int ShortName = 100;

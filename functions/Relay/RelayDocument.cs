@@ -14,6 +14,9 @@ public sealed record RelayDocument
     /// <summary>Which snapshot of that name; set when an event started the relay.</summary>
     public DateTimeOffset? SnapshotCreateTime { get; init; }
 
+    /// <summary>A canary in place of a snapshot: it shows that events come this far.</summary>
+    public Canary? Canary { get; init; }
+
     /// <summary>By hand: region, share or copy, instead of what the settings and tags say.</summary>
     public Mode? Mode { get; init; }
 

@@ -42,6 +42,10 @@ public sealed record RelaySettings(
     TimeSpan SlotDeadline
 )
 {
+    /// <summary>How reconciliation goes.</summary>
+    public ReconcileSettings Reconcile { get; init; } =
+        new(TimeSpan.FromHours(48), Starts: 200, TimeSpan.FromHours(30));
+
     /// <summary>Reads the settings; <paramref name="variable"/> gives an environment variable or null.</summary>
     /// <exception cref="SettingInvalidException">Names the variable, its value, and what is expected.</exception>
     public static RelaySettings Read(Func<string, string?> variable) => new SettingsReader(variable).Read();
@@ -125,3 +129,9 @@ public sealed record RecoveryPointSettings(
 /// <param name="Days">1 to 36500.</param>
 /// <param name="ColdStorageAfterDays">0 for never; only for resource types that have cold storage, none of the databases'.</param>
 public sealed record RetentionSettings(int Days, int ColdStorageAfterDays);
+
+/// <summary>How reconciliation goes.</summary>
+/// <param name="Window">How old a snapshot may be to be looked for.</param>
+/// <param name="Starts">How many relays one run starts at most.</param>
+/// <param name="Objective">The recoverability objective: a relay that runs for half of it is told.</param>
+public sealed record ReconcileSettings(TimeSpan Window, int Starts, TimeSpan Objective);

@@ -35,7 +35,14 @@ internal sealed partial class SettingsReader(Func<string, string?> variable) : V
             Number("CLUSTER_COPIES_IN_PROGRESS", 1, 1000),
             TimeSpan.FromHours(Number("COPY_DEADLINE_HOURS", 1, 96)),
             TimeSpan.FromHours(Number("SLOT_DEADLINE_HOURS", 1, 96))
-        );
+        )
+        {
+            Reconcile = new(
+                TimeSpan.FromHours(Number("RECONCILE_WINDOW_HOURS", 1, 720)),
+                Number("RECONCILE_STARTS", 1, 1000),
+                TimeSpan.FromHours(Number("RECOVERABILITY_OBJECTIVE_HOURS", 2, 8760))
+            ),
+        };
     }
 
     private AccountId? ShareWith(AccountId source, Mode mode) =>

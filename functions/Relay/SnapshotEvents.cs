@@ -23,6 +23,9 @@ public abstract record EventReading
     /// <summary>This snapshot is complete.</summary>
     public sealed record Completed(SnapshotArn Snapshot) : EventReading;
 
+    /// <summary>The canary of a source Region has come all the way.</summary>
+    public sealed record CanaryCame(Canary Canary) : EventReading;
+
     /// <summary>The event starts nothing, for this reason.</summary>
     public sealed record Ignored(string Reason) : EventReading;
 }

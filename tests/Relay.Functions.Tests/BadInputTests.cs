@@ -30,6 +30,7 @@ public sealed class BadInputTests
             "SELECT_KINDS" => "instance,cluster",
             "SELECT_TYPES" => "automated,manual,awsbackup",
             _ when name.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
+                    || name == "RECONCILE_STARTS"
                     || name.EndsWith("_HOURS", StringComparison.Ordinal)
                     || name.EndsWith("_DAYS", StringComparison.Ordinal) => "20",
             _ => "",
@@ -66,6 +67,33 @@ public sealed class BadInputTests
         [nameof(StopSharing)] = input => new StopSharing(Untouched).HandleAsync(input),
         [nameof(VerifyCopy)] = input => new VerifyCopy(Untouched).HandleAsync(input),
     };
+
+    [Theory]
+    [InlineData("null", "now")]
+    [InlineData("{}", "now")]
+    [InlineData("""{"now":null}""", "now")]
+    [InlineData("""{"now":"yesterday"}""", "now")]
+    [InlineData("""{"now":17}""", "now")]
+    [InlineData("[]", "(the whole input)")]
+    public async Task A_scheduled_run_without_its_time_says_so(string input, string named)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(input));
+        var error = await Should.ThrowAsync<InputInvalidException>(async () =>
+            await new Reconcile(Untouched).HandleAsync(Serializer.Deserialize<ScheduledRun>(stream))
+        );
+        error.Path.ShouldBe(named);
+    }
+
+    [Fact]
+    public async Task A_canary_is_planned_without_asking_AWS_and_with_a_snapshot_it_is_none()
+    {
+        var canary = new Canary(Region.Parse("eu-west-1"), DateTimeOffset.UnixEpoch);
+        var planned = await new PlanRelay(Untouched).HandleAsync(
+            new StepInput(null, null, new RelayDocument { Canary = canary })
+        );
+        planned.Plan!.Route.ShouldBe(Route.NothingToDo);
+        planned.Canary.ShouldBe(canary);
+    }
 
     private const string Good = """
         {

@@ -58,6 +58,9 @@ internal static class Some
         ["COPIES_IN_PROGRESS"] = "20",
         ["COPY_DEADLINE_HOURS"] = "24",
         ["SLOT_DEADLINE_HOURS"] = "24",
+        ["RECONCILE_WINDOW_HOURS"] = "48",
+        ["RECONCILE_STARTS"] = "200",
+        ["RECOVERABILITY_OBJECTIVE_HOURS"] = "30",
     };
 
     public static RelaySettings Settings(params (string Name, string? Value)[] changes)

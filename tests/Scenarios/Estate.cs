@@ -62,6 +62,8 @@ internal sealed partial class Estate : IAsyncDisposable
             };
             return deploy?.Invoke(settings) ?? settings;
         });
+        // A scenario is about one thing: what comes every hour comes when it is asked for.
+        cloud.Schedules.Enabled = false;
         return new Estate(cloud, relay, answers);
     }
 
@@ -117,9 +119,14 @@ internal sealed partial class Estate : IAsyncDisposable
 
     public Task RunFor(TimeSpan time) => Cloud.Virtual!.RunForAsync(time);
 
-    /// <summary>All executions, oldest first.</summary>
+    /// <summary>All executions but canaries', oldest first.</summary>
     public IReadOnlyList<Execution> Executions =>
-        [.. Cloud.States.ExecutionsOf(Relay.StateMachineArn).OrderBy(e => e.StartDate)];
+        [
+            .. Cloud
+                .States.ExecutionsOf(Relay.StateMachineArn)
+                .Where(e => !global::Relay.Names.IsCanary(e.Name))
+                .OrderBy(e => e.StartDate),
+        ];
 
     /// <summary>The route of an execution's plan, of the last if AWS refused the first.</summary>
     public static string? Route(Execution execution) => (string?)Output(execution)["plan"]!["route"];

@@ -13,7 +13,7 @@ public sealed class EventRoutingTests
     public void Every_target_of_a_rule_is_retried_for_a_day_and_then_set_aside()
     {
         var targets = Rules.SelectMany(r => r.Rule.Property("Targets").Items()).ToList();
-        targets.Count.ShouldBe(4);
+        targets.Count.ShouldBe(6);
         foreach (var target in targets)
         {
             target.At("DeadLetterConfig/Arn")!.Short().ShouldBe("GetAtt:DeadLetters.Arn");
@@ -110,8 +110,7 @@ public sealed class EventRoutingTests
             .SourceRegion.Resources("AWS::Events::Rule")
             .ShouldAllBe(r => r.Property("Targets/0/Arn").Short() == bus);
         var statement = Template
-            .SourceRegion.Resources("AWS::IAM::Role")
-            .ShouldHaveSingleItem()
+            .SourceRegion.Resource("ForwardEventsRole")
             .Statements()
             .ShouldHaveSingleItem();
         statement.Actions.ShouldBe(["events:PutEvents"]);

@@ -34,6 +34,18 @@ public sealed class PolicyTests
             (Always, $"{Describe} rds:ListTagsForResource states:StartExecution sqs:SendMessage {Log}"),
             (RecoveryPoints, DescribePoint),
         ],
+        ["ReconcileRole"] =
+        [
+            (
+                Always,
+                $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey states:ListExecutions states:DescribeExecution states:StartExecution events:PutEvents {Log}"
+            ),
+            (DrAccount, $"sts:AssumeRole {Share}"),
+            (RecoveryPoints, $"{DescribePoint} backup:ListRecoveryPointsByBackupVault"),
+            (Jobs, "backup:DescribeBackupVault backup:ListRecoveryPointsByBackupVault"),
+            (JobsToDrAccount, "backup:DescribeGlobalSettings"),
+            (Direct, $"{Share} rds:RemoveTagsFromResource"),
+        ],
         ["PlanRelayRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
@@ -99,9 +111,14 @@ public sealed class PolicyTests
         ["Reader"] =
         [
             (Always, $"{Describe} kms:DescribeKey"),
-            ("MakesVault", $"backup:DescribeBackupVault {DescribePoint}"),
+            (
+                "MakesVault",
+                $"backup:DescribeBackupVault backup:ListRecoveryPointsByBackupVault {DescribePoint}"
+            ),
         ],
         ["ForwardEventsRole"] = [(Always, "events:PutEvents")],
+        ["CanaryRole"] = [(Always, "events:PutEvents")],
+        ["ScheduleRole"] = [(Always, "lambda:InvokeFunction")],
     };
 
     public static TheoryData<string> RolesAllowed => [.. Allowed.Keys];
@@ -154,7 +171,7 @@ public sealed class PolicyTests
             .SelectMany(r => r.Statements())
             .Where(s => s.Actions.Any(changes.Contains))
             .ToList();
-        statements.Count.ShouldBe(11);
+        statements.Count.ShouldBe(13);
         foreach (
             var statement in statements.Where(s => s.Sid != "CopySourceSnapshots" && s.If != "SharesSources")
         )
@@ -199,7 +216,7 @@ public sealed class PolicyTests
                 s.Sid is "DescribeSourceSnapshots" or "DescribeSourceKeys" or "ReadTagsOfSourceDatabases"
             )
             .ToList();
-        describe.Count.ShouldBe(9);
+        describe.Count.ShouldBe(12);
         describe.ShouldAllBe(s => s.When("StringEquals", "aws:RequestedRegion") == "Ref:SourceRegions");
 
         var copy = Template.Relay.Resource("CopyToRegionRole").Statements();

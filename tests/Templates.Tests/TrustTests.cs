@@ -16,6 +16,7 @@ public sealed class TrustTests
             "rds:AddTagsToResource",
             "backup:DescribeBackupVault",
             "backup:DescribeRecoveryPoint",
+            "backup:ListRecoveryPointsByBackupVault",
             "kms:CreateGrant",
             .. KeyTests.Use,
         ];
@@ -65,7 +66,7 @@ public sealed class TrustTests
     public void Every_role_is_under_the_path_of_the_relay_with_a_name_that_can_be_computed()
     {
         var roles = Template.All.SelectMany(t => t.Resources("AWS::IAM::Role")).ToList();
-        roles.Count.ShouldBe(16);
+        roles.Count.ShouldBe(19);
         roles.ShouldAllBe(r => r.Property("Path").Short() == "/snapshot-relay/${RelayName}/");
         roles.ShouldAllBe(r => r.Property("RoleName").Short().StartsWith("${RelayName}-"));
         roles.Select(r => r.Property("RoleName").Short()).ShouldBeUnique();

@@ -49,6 +49,8 @@ public sealed class SampleWorld : IAsyncDisposable
                 SourceVaults = [Vault],
             }
         );
+        // The samples are one day's story; what comes every hour is none of it.
+        cloud.Schedules.Enabled = false;
         cloud.Kms.NextKeyIds.Enqueue(SourceKeyId);
         cloud.Backup.NextJobIds.Enqueue(BackupJobId);
         var scenes = SampleScenes.OfTheDatabase;

@@ -75,7 +75,12 @@ public sealed class RegionKeyFormTests
         ];
         found
             .Select(s => $"{s["Sid"]}")
-            .ShouldBe(["DescribeRegionKey", "UseRegionKeyThroughRds", "LetRdsKeepUsingRegionKey"]);
+            .ShouldBe([
+                "DescribeRegionKey",
+                "UseRegionKeyThroughRds",
+                "LetRdsKeepUsingRegionKey",
+                "DescribeRegionKey",
+            ]);
         return found;
     }
 

@@ -22,6 +22,7 @@ public sealed class RelayStacksTests
         "StopSharing",
         "VerifyCopy",
         "ExplainFailure",
+        "Reconcile",
     ];
 
     private static readonly RelaySettings _copy = new(
@@ -155,7 +156,9 @@ public sealed class RelayStacksTests
             .OfType<string>()
             .Distinct()
             .ShouldBe(
-                relay.FunctionArns.Where(f => f.Key != "OnSnapshotCompleted").Select(f => f.Value),
+                relay
+                    .FunctionArns.Where(f => f.Key is not ("OnSnapshotCompleted" or "Reconcile"))
+                    .Select(f => f.Value),
                 ignoreOrder: true
             );
     }
@@ -172,12 +175,18 @@ public sealed class RelayStacksTests
             {
                 var (_, forward) = ports.Rules[rule.Arn!];
                 forward.ShouldHaveSingleItem().Arn.ShouldBe(relay.EventBusArn);
-                forward[0].RoleArn.ShouldBe(source.OfType("AWS::IAM::Role").Single().Arn);
+                forward[0]
+                    .RoleArn.ShouldBe(
+                        source
+                            .OfType("AWS::IAM::Role")
+                            .Single(r => r.Arn!.Contains("-forward-", StringComparison.Ordinal))
+                            .Arn
+                    );
             }
         }
 
         var rules = relay.Relay.OfType("AWS::Events::Rule").ToList();
-        rules.Count.ShouldBe(@case == "everything" ? 2 : 1);
+        rules.Count.ShouldBe(@case == "everything" ? 3 : 2);
         foreach (var rule in rules)
         {
             var (_, targets) = ports.Rules[rule.Arn!];

@@ -1,0 +1,40 @@
+namespace Relay.Functions;
+
+/// <summary>Plans a relay: looks at everything that it will need, and changes nothing.</summary>
+internal sealed class Planning(RelayPorts ports)
+{
+    /// <summary>The plan.</summary>
+    /// <param name="source">The snapshot.</param>
+    /// <param name="found">What was found of it.</param>
+    /// <param name="byHand">What a person has asked for: a document's mode and route; null for nothing.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="RelayException">It is refused.</exception>
+    public async Task<RelayPlan> Of(
+        SourceSnapshot source,
+        SnapshotFacts found,
+        RelayDocument? byHand,
+        DateTimeOffset now
+    )
+    {
+        var lookups = new PlanLookups(ports, source);
+        var wish = Wishes.Of(
+            found.Tags,
+            await ports.Source(found.Arn).DatabaseTags(Step.PlaceOf(found.Arn), found),
+            byHand?.Mode,
+            byHand?.Route,
+            ports.Settings
+        );
+        return wish.Skip
+            ? RoutePlanner.Choose(source, wish, null, null, ports.Settings)
+            : await lookups.Complete(
+                RoutePlanner.Choose(
+                    source,
+                    wish,
+                    await lookups.SourceKey(),
+                    await lookups.CrossAccountBackup(wish),
+                    ports.Settings
+                ),
+                now
+            );
+    }
+}

@@ -1,0 +1,169 @@
+namespace Relay.Functions;
+
+/// <summary>
+/// Compares the snapshots of the source Regions with the copies, starts what is missing, withdraws shares that nobody needs, and reports. It
+/// finds what a lost event, an expired queue, or a failed, aborted or timed-out execution has left behind.
+/// </summary>
+public sealed class Reconcile(RelayPorts ports)
+{
+    private const int Listed = 100;
+    private const int LooksAtStrangers = 50;
+
+    /// <summary>For Lambda.</summary>
+    public Reconcile()
+        : this(RelayPorts.FromEnvironment()) { }
+
+    /// <summary>The report; its message is for a person. Running it twice starts nothing twice.</summary>
+    /// <exception cref="InputInvalidException">The time is missing.</exception>
+    public async Task<ReconcileReport> HandleAsync(ScheduledRun input)
+    {
+        var now =
+            input?.Now
+            ?? throw new InputInvalidException(
+                "now",
+                "it is missing.",
+                "Give the time of the run: {\"now\": …}."
+            );
+        var look = await new ReconcileLooks(ports).All(now);
+        var one = new ReconcileSnapshot(ports, look, now);
+        var strangers = await Strangers(look.Running);
+        var report = await Snapshots(one, look, strangers, now) with
+        {
+            WaitingLong =
+            [
+                .. Reconciliation
+                    .WaitLong(look.Running, ports.Settings.Reconcile.Objective, now)
+                    .Select(e => e.Name!),
+            ],
+            SharesWithdrawn = strangers is null
+                ? []
+                : await Withdraw(look, s => one.IsRunning(s) || strangers.Contains(s.Arn)),
+            Unknown = look.Unknown,
+        };
+        report = await Canaries(report);
+        Log.Reconciled(report);
+        return report;
+    }
+
+    private async Task<ReconcileReport> Snapshots(
+        ReconcileSnapshot one,
+        ReconcileLook look,
+        IReadOnlySet<SnapshotArn>? strangers,
+        DateTimeOffset now
+    )
+    {
+        var (started, missing, left, counted) = (new List<StartedRelay>(), new List<MissingSnapshot>(), 0, 0);
+        foreach (var found in Reconciliation.Candidates(look.Sources, look.Copies, ports.Settings, now))
+        {
+            if (strangers?.Contains(found.Arn) == true)
+            {
+                continue;
+            }
+
+            var mayStart = started.Count < ports.Settings.Reconcile.Starts;
+            var done = await one.Run(found, mayStart);
+            if (done.Started is { } relay)
+            {
+                started.Add(relay);
+            }
+
+            if (done.Missing is { } reason)
+            {
+                left += mayStart ? 0 : 1;
+                counted += Reconciliation.Counts(found, now) ? 1 : 0;
+                missing.Add(new MissingSnapshot(found.Arn, reason));
+                Log.Judged(found.Arn, $"missing: {reason}");
+            }
+        }
+
+        return new ReconcileReport(ports.Settings.RelayName, now, look.Sources.Count, counted)
+        {
+            Started = [.. started.Where(s => s.Why is null)],
+            Retried = [.. started.Where(s => s.Why is not null)],
+            StillMissing = [.. missing.Take(Listed)],
+            LeftForNextRun = left,
+        };
+    }
+
+    // What people have started has names of their own: the inputs tell. Null when there are too many to ask.
+    private async Task<IReadOnlySet<SnapshotArn>?> Strangers(IReadOnlyList<ExecutionFacts> running)
+    {
+        string[] names =
+        [
+            .. running
+                .Select(e => e.Name ?? "")
+                .Where(name => Names.KindOf(name) is null && !Names.IsCanary(name)),
+        ];
+        if (names.Length > LooksAtStrangers)
+        {
+            return null;
+        }
+
+        var snapshots = new HashSet<SnapshotArn>();
+        foreach (var name in names)
+        {
+            if (await ports.Executions.Find(name) is { Snapshot: { } snapshot })
+            {
+                snapshots.Add(snapshot);
+            }
+        }
+
+        return snapshots;
+    }
+
+    private async Task<IReadOnlyList<SnapshotArn>> Withdraw(
+        ReconcileLook look,
+        Func<SnapshotIdentity, bool> isBusy
+    )
+    {
+        if (ports.Settings.DrAccount is null || !look.Copies.AccountIsKnown)
+        {
+            return [];
+        }
+
+        var ofCopies = OrphanedShares.OfRegionCopies(look.Copies, look.Shared, isBusy);
+        // Without DirectToAccount the relay has no right to.
+        var ofSources = ports.Settings.DirectToAccount
+            ? OrphanedShares.OfSources(look.Copies, look.Sources, ports.ShareWith, isBusy)
+            : [];
+        foreach (var copy in ofCopies)
+        {
+            await ports.Shares(copy).StopSharing(ports.Here, copy, ports.ShareWith);
+            Log.SharingStopped(copy, ports.ShareWith);
+        }
+
+        foreach (var source in ofSources)
+        {
+            await ports.Shares(source).StopSharing(Step.PlaceOf(source), source, ports.ShareWith);
+            await ports.Shares(source).RemoveTag(Step.PlaceOf(source), source, Sharing.IntentTag);
+            Log.SharingStopped(source, ports.ShareWith);
+        }
+
+        return [.. ofCopies, .. ofSources];
+    }
+
+    private async Task<ReconcileReport> Canaries(ReconcileReport report)
+    {
+        var (missing, lost) = (new List<Region>(), new List<Region>());
+        foreach (var region in ports.Settings.SourceRegions)
+        {
+            if (!await Came(region, report.Now) && !await Came(region, report.Now.AddHours(-1)))
+            {
+                missing.Add(region);
+                if (await Came(region, report.Now.AddHours(-2)))
+                {
+                    lost.Add(region);
+                }
+            }
+        }
+
+        return report with
+        {
+            CanariesMissing = missing,
+            CanariesLost = lost,
+        };
+    }
+
+    private async Task<bool> Came(Region region, DateTimeOffset hour) =>
+        await ports.Executions.Find(Names.Canary(region, hour)) is not null;
+}

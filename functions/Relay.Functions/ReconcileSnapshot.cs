@@ -1,0 +1,143 @@
+namespace Relay.Functions;
+
+/// <summary>What Reconcile does about a snapshot.</summary>
+/// <param name="Missing">Why its copy is missing, when nothing is done about it; null when it is not.</param>
+/// <param name="Started">The relay that was started for it.</param>
+internal sealed record Reconciled(string? Missing = null, StartedRelay? Started = null);
+
+/// <summary>Sees to one snapshot that surely has no copy where the settings want one: a few calls each, none for the others.</summary>
+internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, DateTimeOffset now)
+{
+    // A database's tags are asked for once a run.
+    private readonly Dictionary<string, IReadOnlyList<Tag>> _databaseTags = [];
+    private readonly HashSet<string> _running =
+    [
+        .. look
+            .Running.Select(e => e.Name ?? "")
+            .Concat(look.Running.Select(e => WithoutSuffix(e.Name ?? ""))),
+    ];
+
+    /// <summary>Whether a relay of a snapshot runs, by the names that the relay gives.</summary>
+    public bool IsRunning(SnapshotIdentity snapshot) =>
+        _running.Contains(RelayStart.Name(snapshot, ports.Settings));
+
+    /// <summary>Sees to it; <paramref name="mayStart"/> is false when this run has started as many as it may.</summary>
+    public async Task<Reconciled> Run(SnapshotFacts found, bool mayStart)
+    {
+        try
+        {
+            var tags = await DatabaseTags(found);
+            return IsRunning(Identity(found))
+                || Selection.WhyNot(found, tags, ports.Settings) is not null
+                || Mode(found, tags) is var mode && look.Copies.IsThere(found, mode)
+                    ? new Reconciled()
+                : Reconciliation.WhyUnknown(look.Copies, mode) is { } unknown ? new Reconciled(unknown)
+                : mayStart ? await Act(found)
+                : new Reconciled("this run has started as many relays as it may");
+        }
+        // It stays for the next run; the others go on.
+        catch (RelayException e)
+        {
+            return new Reconciled(e.Message);
+        }
+    }
+
+    private async Task<Reconciled> Act(SnapshotFacts found)
+    {
+        var identity = Identity(found);
+        var name = RelayStart.Name(identity, ports.Settings);
+        return Reconciliation.Judge(name, await Attempts(name), IsCaredFor, now) switch
+        {
+            ReconcileChoice.Start start => await Start(identity, start.Name, why: null),
+            ReconcileChoice.Retry retry => await Start(identity, retry.Name, retry.Why),
+            ReconcileChoice.RetryUnlessRefused retry => await Refusal(found) is { } refusal
+                ? new Reconciled(refusal)
+                : await Start(identity, retry.Name, $"{retry.Why}, and would not be now"),
+            ReconcileChoice.Leave { IsMissing: true, Reason: var reason } => new Reconciled(reason),
+            _ => new Reconciled(),
+        };
+    }
+
+    private async Task<Reconciled> Start(SnapshotIdentity snapshot, string name, string? why)
+    {
+        var relay = new StartedRelay(snapshot.Arn, name, why);
+        Log.Judged(snapshot.Arn, $"{why ?? "it has no relay"}; execution {name} starts.");
+        // Where the event itself, or another run, was faster, it is started already.
+        return await ports.Executions.Start(name, RelayStart.Input(snapshot))
+            ? new Reconciled(Started: relay)
+            : new Reconciled();
+    }
+
+    private async Task<IReadOnlyList<ExecutionReport>> Attempts(string name)
+    {
+        var attempts = new List<ExecutionReport>();
+        while (
+            attempts.Count < Names.ExecutionAttempts
+            && await ports.Executions.Find(Names.Attempt(name, attempts.Count)) is { } attempt
+        )
+        {
+            attempts.Add(attempt);
+        }
+
+        return attempts;
+    }
+
+    // What PlanRelay would say now.
+    private async Task<string?> Refusal(SnapshotFacts listed)
+    {
+        try
+        {
+            var found = await new SourceLook(ports).First(listed.Arn);
+            if (
+                SourceRules.Judge(listed.Arn, listed.CreateTime, found, ports.Settings) is SourceChoice.Ready
+                {
+                    Source: var source
+                }
+            )
+            {
+                await new Planning(ports).Of(source, found!, byHand: null, now);
+            }
+
+            return null;
+        }
+        catch (RelayException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private bool IsCaredFor(SnapshotArn other) =>
+        look.Copies.HasAnyFinal(other)
+        || look.Sources.Any(s => s.Arn == other && s.CreateTime is not null && IsRunning(Identity(s)));
+
+    // A tag that PlanRelay refuses says nothing of the mode.
+    private Mode Mode(SnapshotFacts found, IReadOnlyList<Tag> databaseTags)
+    {
+        try
+        {
+            return Wishes.Of(found.Tags, databaseTags, null, null, ports.Settings).Mode;
+        }
+        catch (TagInvalidException)
+        {
+            return ports.Settings.Mode;
+        }
+    }
+
+    private async Task<IReadOnlyList<Tag>> DatabaseTags(SnapshotFacts found)
+    {
+        var database = $"{found.Arn.Region} {found.Arn.Kind} {found.Database}";
+        return _databaseTags.TryGetValue(database, out var known)
+            ? known
+            : _databaseTags[database] = await ports
+                .Source(found.Arn)
+                .DatabaseTags(Step.PlaceOf(found.Arn), found);
+    }
+
+    private static SnapshotIdentity Identity(SnapshotFacts found) => new(found.Arn, found.CreateTime!.Value);
+
+    private static string WithoutSuffix(string name) =>
+        name.LastIndexOf("-r", StringComparison.Ordinal) is > 0 and var at
+        && Names.IsAttemptOf(name[..at], name)
+            ? name[..at]
+            : name;
+}

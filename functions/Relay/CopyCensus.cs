@@ -1,0 +1,120 @@
+namespace Relay;
+
+/// <summary>
+/// All copies that there are, counted once: found by the identity in their creation tags, those of copy jobs by what was backed up and when.
+/// A place that nobody could list is unknown, which is not the same as empty.
+/// </summary>
+public sealed class CopyCensus
+{
+    // As Verifier takes two times of AWS Backup for the same backup.
+    private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
+
+    private readonly ILookup<SnapshotIdentity, SnapshotFacts> _region;
+    private readonly ILookup<SnapshotIdentity, SnapshotFacts> _account;
+    private readonly ILookup<string, SnapshotFacts> _regionPoints;
+    private readonly ILookup<string, SnapshotFacts> _accountPoints;
+
+    /// <summary>Counts.</summary>
+    /// <param name="relayName">Whose copies count.</param>
+    /// <param name="region">What the source account owns in the DR Region, snapshots and recovery points; null when unknown.</param>
+    /// <param name="account">What the DR account owns there; null when unknown; empty where there is no such account.</param>
+    public CopyCensus(
+        string relayName,
+        IReadOnlyList<SnapshotFacts>? region,
+        IReadOnlyList<SnapshotFacts>? account
+    )
+    {
+        (RegionIsKnown, AccountIsKnown) = (region is not null, account is not null);
+        RegionCopies = [.. (region ?? []).Where(copy => IsOurs(copy, relayName))];
+        _region = BySource(RegionCopies);
+        _account = BySource((account ?? []).Where(copy => IsOurs(copy, relayName)));
+        _regionPoints = ByResource(region);
+        _accountPoints = ByResource(account);
+    }
+
+    /// <summary>The copies in the DR Region could be listed.</summary>
+    public bool RegionIsKnown { get; }
+
+    /// <summary>The copies of the DR account could be listed.</summary>
+    public bool AccountIsKnown { get; }
+
+    /// <summary>The copies that this relay has made in the DR Region, by RDS.</summary>
+    public IReadOnlyList<SnapshotFacts> RegionCopies { get; }
+
+    /// <summary>Where the plan's mode leads, a copy is available. One that the DR account owns is more than any mode asks for.</summary>
+    public bool IsThere(SnapshotFacts source, Mode mode) =>
+        HasAccountCopy(source)
+        || mode switch
+        {
+            Mode.Region => RegionRoutes(source).Any(),
+            Mode.Share => RegionRoutes(source).Contains(Route.RegionThenShare),
+            _ => false,
+        };
+
+    /// <summary>
+    /// The copy there is says itself that the way was to end with it, as the settings want it; what a database's tags want need not be asked.
+    /// </summary>
+    public bool IsSurelyThere(SnapshotFacts source, Mode bySettings) =>
+        HasAccountCopy(source)
+        || bySettings switch
+        {
+            Mode.Region => RegionRoutes(source).Contains(Route.RegionOnly),
+            Mode.Share => RegionRoutes(source).Contains(Route.RegionThenShare),
+            _ => false,
+        };
+
+    /// <summary>A copy of any attempt, available, is somewhere: asked of a snapshot that may exist no more, by its ARN.</summary>
+    public bool HasAnyFinal(SnapshotArn source) =>
+        _account.Any(copies => copies.Key.Arn == source && copies.Any(IsAvailable))
+        || RegionCopies.Any(copy =>
+            IsAvailable(copy)
+            && copy.Tags.SourceOf(copy.Arn.Kind)?.Arn == source
+            && copy.Tags.MadeOnRoute() is Route.RegionOnly or Route.RegionThenShare
+        );
+
+    /// <summary>The DR account is making a copy of it, and so needs the share.</summary>
+    public bool IsBeingCopiedToAccount(SnapshotIdentity source) =>
+        _account[source].Any(copy => copy.State == SnapshotState.InProgress);
+
+    private bool HasAccountCopy(SnapshotFacts source) => Available(_account, _accountPoints, source).Any();
+
+    // A copy by copy job has no tags: as it is the only way that leads there, mode region ends with it.
+    private IEnumerable<Route> RegionRoutes(SnapshotFacts source) =>
+        Available(_region, _regionPoints, source).Select(copy => copy.Tags.MadeOnRoute() ?? Route.RegionOnly);
+
+    private static IEnumerable<SnapshotFacts> Available(
+        ILookup<SnapshotIdentity, SnapshotFacts> bySource,
+        ILookup<string, SnapshotFacts> points,
+        SnapshotFacts source
+    ) =>
+        (source.CreateTime is { } time ? bySource[new SnapshotIdentity(source.Arn, time)] : [])
+            .Concat(
+                source.RecoveryPoint is { CreatedAt: { } backedUp } point
+                    ? points[point.ResourceArn]
+                        .Where(copy =>
+                            copy.RecoveryPoint!.CreatedAt is { } copied
+                            && (copied - backedUp).Duration() <= SameBackup
+                        )
+                    : []
+            )
+            .Where(IsAvailable);
+
+    private static bool IsAvailable(SnapshotFacts copy) => copy.State == SnapshotState.Available;
+
+    // Names and tags both: a database that was restored from a copy may hand our tags on to its own snapshots.
+    private static bool IsOurs(SnapshotFacts copy, string relayName) =>
+        copy.RecoveryPoint is null
+        && copy.Arn.Name.StartsWith(relayName + "-", StringComparison.Ordinal)
+        && copy.Tags.SayMadeBy(relayName);
+
+    private static ILookup<SnapshotIdentity, SnapshotFacts> BySource(IEnumerable<SnapshotFacts> copies) =>
+        copies
+            .Select(copy => (Copy: copy, Source: copy.Tags.SourceOf(copy.Arn.Kind)))
+            .Where(pair => pair.Source is not null)
+            .ToLookup(pair => pair.Source!, pair => pair.Copy);
+
+    private static ILookup<string, SnapshotFacts> ByResource(IReadOnlyList<SnapshotFacts>? found) =>
+        (found ?? [])
+            .Where(copy => copy.RecoveryPoint is not null)
+            .ToLookup(copy => copy.RecoveryPoint!.ResourceArn, StringComparer.Ordinal);
+}

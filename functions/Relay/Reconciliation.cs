@@ -1,0 +1,148 @@
+namespace Relay;
+
+/// <summary>What is to become of a snapshot that has no copy where it should have one.</summary>
+public abstract record ReconcileChoice
+{
+    private ReconcileChoice() { }
+
+    /// <summary>Nobody has started its relay: its event was lost, or its relay is older than Step Functions remembers.</summary>
+    public sealed record Start(string Name) : ReconcileChoice;
+
+    /// <summary>The relay so far did not lead to a copy: its next attempt.</summary>
+    /// <param name="Name">Of the execution.</param>
+    /// <param name="Why">What became of the last one.</param>
+    public sealed record Retry(string Name, string Why) : ReconcileChoice;
+
+    /// <summary>PlanRelay refused it: the next attempt is made if it would not refuse now.</summary>
+    /// <param name="Name">Of the execution.</param>
+    /// <param name="Why">What was refused.</param>
+    public sealed record RetryUnlessRefused(string Name, string Why) : ReconcileChoice;
+
+    /// <summary>It is left alone.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="IsMissing">Its copy is missing all the same.</param>
+    public sealed record Leave(string Reason, bool IsMissing) : ReconcileChoice;
+}
+
+/// <summary>
+/// Compares what should be with what is. It asks nobody: whoever lists, describes and starts does it for each snapshot that is missing,
+/// and for no other.
+/// </summary>
+public static class Reconciliation
+{
+    /// <summary>How often it runs: template.yaml schedules it so.</summary>
+    public static readonly TimeSpan Rate = TimeSpan.FromHours(1);
+
+    /// <summary>How long a failed relay rests.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromHours(24);
+
+    // Events and what they start take so long, and AWS's lists lag behind.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Young = TimeSpan.FromHours(1);
+
+    /// <summary>The sources that a relay may be for and that surely have no copy where the settings want one, oldest first.</summary>
+    /// <param name="sources">All that the reachable source Regions have.</param>
+    /// <param name="copies">All copies.</param>
+    /// <param name="settings">The relay's settings.</param>
+    /// <param name="now">The time of this run.</param>
+    public static IReadOnlyList<SnapshotFacts> Candidates(
+        IEnumerable<SnapshotFacts> sources,
+        CopyCensus copies,
+        RelaySettings settings,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        return
+        [
+            .. sources
+                .Where(s =>
+                    s is { State: SnapshotState.Available, CreateTime: { } time }
+                    && time >= now - settings.Reconcile.Window
+                    && time <= now - OnItsWay
+                    && SourceRules.Judge(s.Arn, null, s, settings) is SourceChoice.Ready
+                    && !copies.IsSurelyThere(s, settings.Mode)
+                )
+                .OrderBy(s => s.CreateTime)
+                .ThenBy(s => s.Arn.ToString(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Why the copies can't tell whether one is missing; null when they can.</summary>
+    public static string? WhyUnknown(CopyCensus copies, Mode mode)
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        return !copies.RegionIsKnown ? "the copies in the DR Region could not be listed"
+            : mode == Mode.Copy && !copies.AccountIsKnown ? "the copies of the DR account could not be listed"
+            : null;
+    }
+
+    /// <summary>Judges one that is missing and whose relay does not run.</summary>
+    /// <param name="name">What its first execution is called.</param>
+    /// <param name="attempts">All its executions, in their order.</param>
+    /// <param name="isCaredFor">Whether another snapshot has a copy, or a relay that runs.</param>
+    /// <param name="now">The time of this run.</param>
+    public static ReconcileChoice Judge(
+        string name,
+        IReadOnlyList<ExecutionReport> attempts,
+        Func<SnapshotArn, bool> isCaredFor,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(isCaredFor);
+        if (attempts is not [.., var last])
+        {
+            return new ReconcileChoice.Start(name);
+        }
+
+        var next = Names.Attempt(name, attempts.Count);
+        return last switch
+        {
+            { State: ExecutionState.Running } => new ReconcileChoice.Leave($"{last.Name} runs", false),
+            { State: ExecutionState.Succeeded, Plan: { SupersededBy: { } by } } => isCaredFor(by)
+                ? new ReconcileChoice.Leave($"it has given way to {by}", false)
+                : new ReconcileChoice.Retry(next, $"it had given way to {by}, which has no copy"),
+            { State: ExecutionState.Succeeded, Plan: { IsNothing: true } plan } => new ReconcileChoice.Leave(
+                plan.Reason,
+                false
+            ),
+            { State: ExecutionState.Succeeded } => last.EndedAt > now - OnItsWay
+                ? new ReconcileChoice.Leave($"{last.Name} has just ended", false)
+                : new ReconcileChoice.Retry(next, $"{last.Name} had ended well, but its copy is gone"),
+            _ when FailureReport.IsRefusal(last.Error, last.Cause) => new ReconcileChoice.RetryUnlessRefused(
+                next,
+                $"{last.Name} was refused with {last.Error}"
+            ),
+            _ when last.EndedAt > now - Rest => new ReconcileChoice.Leave(
+                $"{last.Name} ended {Ending(last)} at {last.EndedAt:u}; it is tried again once a day",
+                IsMissing: true
+            ),
+            _ => new ReconcileChoice.Retry(next, $"{last.Name} ended {Ending(last)}"),
+        };
+    }
+
+    /// <summary>True when a snapshot that is missing counts as such: one that is an hour old has had its time.</summary>
+    public static bool Counts(SnapshotFacts source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.CreateTime < now - Young;
+    }
+
+    /// <summary>Relays that have run for half the objective since the run before this one: told once.</summary>
+    public static IReadOnlyList<ExecutionFacts> WaitLong(
+        IEnumerable<ExecutionFacts> running,
+        TimeSpan objective,
+        DateTimeOffset now
+    ) =>
+        [
+            .. running.Where(e =>
+                !Names.IsCanary(e.Name)
+                && e.StartedAt is { } start
+                && now - start >= objective / 2
+                && now - start - Rate < objective / 2
+            ),
+        ];
+
+    private static string Ending(ExecutionReport last) =>
+        last.Error is { } error ? $"{last.Status} with {error}" : last.Status;
+}

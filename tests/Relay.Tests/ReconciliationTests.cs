@@ -1,0 +1,286 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Relay.Tests;
+
+public sealed class ReconciliationTests
+{
+    private static readonly DateTimeOffset Now = Some.Time.AddHours(30);
+    private static readonly SnapshotArn Newer = Some.Snapshot("rds:orders-2026-11-21-03-00");
+    private const string Refused =
+        "The relay of x failed at PlanRelay: the key is disabled. What to do: enable it.";
+    private const string Failed = "The relay of x failed at CheckRegionCopy: it failed. What to do: look.";
+
+    /// <summary>Status, hours since it ended, error, cause, route of its plan, superseded: what follows.</summary>
+    public static TheoryData<string, double, string?, string?, string?, bool?, string> Table =>
+        new()
+        {
+            { "RUNNING", 0, null, null, null, null, "leave" },
+            { "PENDING_REDRIVE", 1, null, null, null, null, "leave" },
+            { "SUCCEEDED", 1, null, null, "NothingToDo", null, "leave" },
+            { "SUCCEEDED", 40, null, null, "NothingToDo", null, "leave" },
+            { "SUCCEEDED", 1, null, null, "NothingToDo", true, "leave" },
+            { "SUCCEEDED", 1, null, null, "NothingToDo", false, "retry" },
+            { "SUCCEEDED", 0.1, null, null, "RegionThenAccount", null, "leave" },
+            { "SUCCEEDED", 0.3, null, null, "RegionThenAccount", null, "retry" },
+            { "SUCCEEDED", 1, null, null, null, null, "retry" },
+            { "FAILED", 23.9, "CopyFailedException", Failed, null, null, "missing" },
+            { "FAILED", 24, "CopyFailedException", Failed, null, null, "retry" },
+            { "FAILED", 1, "States.Timeout", Failed, null, null, "missing" },
+            { "TIMED_OUT", 1, null, null, null, null, "missing" },
+            { "TIMED_OUT", 25, null, null, null, null, "retry" },
+            { "ABORTED", 1, null, null, null, null, "missing" },
+            { "ABORTED", 25, null, null, null, null, "retry" },
+            { "FAILED", 0.1, "KeyRefusedException", Refused, null, null, "ask" },
+            { "FAILED", 30, "KeyRefusedException", Refused, null, null, "ask" },
+            { "FAILED", 1, "AwsThrottledException", Refused, null, null, "missing" },
+            { "FAILED", 25, "AwsUnavailableException", Refused, null, null, "retry" },
+            { "FAILED", 1, "Lambda.TooManyRequestsException", Refused, null, null, "missing" },
+            { "FAILED", 1, "KeyRefusedException", Failed, null, null, "missing" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void What_became_of_the_last_attempt_decides(
+        string status,
+        double hours,
+        string? error,
+        string? cause,
+        string? route,
+        bool? caredFor,
+        string expected
+    )
+    {
+        var plan = route is null ? null : new PlanReport(route, "Because", caredFor is null ? null : Newer);
+        ExecutionReport last = new("x-r1", status, Some.Time, Now.AddHours(-hours), error, cause, null, plan);
+        ExecutionReport first = new("x", "FAILED", Some.Time, Some.Time);
+        var choice = Reconciliation.Judge("x", [first, last], arn => arn == Newer && caredFor == true, Now);
+        (
+            choice switch
+            {
+                ReconcileChoice.Start => "start",
+                ReconcileChoice.Retry { Name: "x-r2" } => "retry",
+                ReconcileChoice.RetryUnlessRefused { Name: "x-r2" } => "ask",
+                ReconcileChoice.Leave { IsMissing: true } => "missing",
+                ReconcileChoice.Leave => "leave",
+                _ => choice.ToString(),
+            }
+        ).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_snapshot_that_nobody_has_started_a_relay_for_gets_its_first() =>
+        Reconciliation.Judge("x", [], _ => false, Now).ShouldBe(new ReconcileChoice.Start("x"));
+
+    [Fact]
+    public void A_failed_relay_is_tried_again_at_most_once_a_day_however_often_it_is_looked_at() =>
+        Prop.ForAll(
+                Gen.ArrayOf(Gen.Choose(1, 300), 200).ToArbitrary(),
+                minutes =>
+                {
+                    var (now, attempts) = (Some.Time, new List<ExecutionReport>());
+                    foreach (var pause in minutes)
+                    {
+                        now = now.AddMinutes(pause);
+                        var choice = Reconciliation.Judge("x", attempts, _ => false, now);
+                        if (choice is ReconcileChoice.Start or ReconcileChoice.Retry)
+                        {
+                            attempts.Add(new("x", "FAILED", now, now, "CopyFailedException", Failed));
+                        }
+                    }
+
+                    return attempts
+                        .Zip(attempts.Skip(1))
+                        .All(p => p.Second.EndedAt - p.First.EndedAt >= Reconciliation.Rest);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Candidates_are_the_oldest_first_within_the_window_and_not_what_may_be_on_its_way()
+    {
+        var old = Taken("old", 49);
+        var first = Taken("first", 47);
+        var second = Taken("second", 2);
+        var fresh = Taken("fresh", 0.2);
+        Names_(Candidates([second, fresh, old, first])).ShouldBe(["first", "second"]);
+    }
+
+    [Fact]
+    public void Copies_and_what_is_not_complete_are_no_candidates()
+    {
+        var copy = Taken("copy", 5) with { CopiedFrom = "arn:aws:rds:us-east-1:111111111111:snapshot:x" };
+        var creating = Taken("creating", 5) with { Status = "creating" };
+        var failed = Taken("failed", 5) with { Status = "failed" };
+        var ofBackup = Taken("awsbackup:job-1", 5);
+        Candidates([copy, creating, failed, ofBackup]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("copy", null, "RegionThenAccount", true)]
+    [InlineData("copy", "available", "RegionThenAccount", false)]
+    [InlineData("copy", "copying", "RegionThenAccount", true)]
+    [InlineData("copy", "failed", "RegionThenAccount", true)]
+    [InlineData("copy", null, "RegionOnly", true)]
+    [InlineData("region", null, "RegionOnly", false)]
+    [InlineData("region", null, "RegionThenAccount", true)]
+    [InlineData("share", null, "RegionThenShare", false)]
+    [InlineData("share", null, "RegionOnly", true)]
+    public void Whether_a_copy_is_surely_there_its_own_tags_and_the_settings_tell(
+        string mode,
+        string? accountCopy,
+        string route,
+        bool candidate
+    )
+    {
+        var source = Taken("rds:orders-2026-11-20-03-00", 20);
+        var settings = Some.Settings(("MODE", mode));
+        SnapshotFacts[] account = accountCopy is null ? [] : [Copy(source, Some.DrAccount, accountCopy)];
+        var census = new CopyCensus(
+            "snapshot-relay",
+            [Copy(source, Some.SourceAccount, "available", route)],
+            account
+        );
+        Reconciliation.Candidates([source], census, settings, Now).Any().ShouldBe(candidate);
+    }
+
+    [Fact]
+    public void A_copy_of_another_snapshot_of_that_name_or_of_another_relay_is_none()
+    {
+        var source = Taken("orders", 20);
+        var earlier = source with { CreateTime = source.CreateTime!.Value.AddDays(-1) };
+        var foreign = Copy(source, Some.DrAccount);
+        foreign = foreign with { Arn = foreign.Arn with { Name = "another-relay-x" } };
+        Candidates([source], Copy(earlier, Some.DrAccount), foreign).ShouldHaveSingleItem();
+        Candidates([source], Copy(source, Some.DrAccount)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_copy_by_copy_job_is_told_by_what_was_backed_up_and_when()
+    {
+        var settings = Some.Settings(Some.Jobs());
+        var source = Taken("awsbackup:job-1", 20) with { RecoveryPoint = Some.RecoveryPoint() };
+        var copy = Some.Facts(
+            SnapshotArn.Parse("arn:aws:rds:eu-central-1:222222222222:snapshot:awsbackup:copyjob-9"),
+            "COMPLETED"
+        ) with
+        {
+            RecoveryPoint = Some.RecoveryPoint(),
+        };
+        Candidate(copy).ShouldBeFalse();
+        Candidate(copy with { Status = "EXPIRED" }).ShouldBeTrue();
+        Candidate(copy with { RecoveryPoint = copy.RecoveryPoint with { CreatedAt = Some.Time.AddHours(1) } })
+            .ShouldBeTrue();
+
+        bool Candidate(SnapshotFacts found) =>
+            Reconciliation
+                .Candidates([source], new CopyCensus("snapshot-relay", [], [found]), settings, Now)
+                .Any();
+    }
+
+    [Fact]
+    public void An_unknown_place_is_not_an_empty_one()
+    {
+        Reconciliation.WhyUnknown(new("r", null, []), Mode.Region).ShouldNotBeNull();
+        Reconciliation.WhyUnknown(new("r", [], null), Mode.Copy).ShouldNotBeNull();
+        Reconciliation.WhyUnknown(new("r", [], null), Mode.Region).ShouldBeNull();
+        Reconciliation.WhyUnknown(new("r", [], []), Mode.Copy).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(14.9, 0)]
+    [InlineData(15, 1)]
+    [InlineData(15.9, 1)]
+    [InlineData(16, 0)]
+    public void What_runs_for_half_the_objective_is_told_in_one_run_only(double hours, int told) =>
+        Reconciliation
+            .WaitLong(
+                [
+                    new("x", Now.AddHours(-hours)),
+                    new(Names.Canary(Some.SourceRegion, Now), Now.AddHours(-15)),
+                ],
+                TimeSpan.FromHours(30),
+                Now
+            )
+            .Count.ShouldBe(told);
+
+    [Fact]
+    public void Shares_that_nobody_needs_are_found_and_no_others()
+    {
+        var source = Taken("orders", 20);
+        var copy = Copy(source, Some.SourceAccount);
+        CopyCensus census = new("snapshot-relay", [copy], []);
+        OrphanedShares.OfRegionCopies(census, [copy], _ => false).ShouldBe([copy.Arn]);
+        OrphanedShares.OfRegionCopies(census, [copy], _ => true).ShouldBeEmpty();
+        OrphanedShares.OfRegionCopies(census, [], _ => false).ShouldBeEmpty();
+        var toBeShared = Copy(source, Some.SourceAccount, route: "RegionThenShare");
+        OrphanedShares
+            .OfRegionCopies(new("snapshot-relay", [toBeShared], []), [toBeShared], _ => false)
+            .ShouldBeEmpty();
+        CopyCensus copying = new("snapshot-relay", [copy], [Copy(source, Some.DrAccount, "copying")]);
+        OrphanedShares.OfRegionCopies(copying, [copy], _ => false).ShouldBeEmpty();
+
+        var marked = source with { Tags = [Sharing.Intent(Some.DrAccount)] };
+        OrphanedShares.OfSources(census, [marked, source], Some.DrAccount, _ => false).ShouldBe([source.Arn]);
+        OrphanedShares.OfSources(census, [marked], Some.DrAccount, _ => true).ShouldBeEmpty();
+        OrphanedShares.OfSources(copying, [marked], Some.DrAccount, _ => false).ShouldBeEmpty();
+        OrphanedShares.OfSources(census, [marked], Some.SourceAccount, _ => false).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_copy_s_tags_tell_its_source_and_broken_ones_tell_none()
+    {
+        var source = Some.Source();
+        var tags = CopyTags.Facts("snapshot-relay", source);
+        tags.SourceOf(SnapshotKind.Instance).ShouldBe(source.Identity());
+        tags.SourceOf(SnapshotKind.Cluster)
+            .ShouldBe(source.Identity() with { Arn = source.Arn with { Kind = SnapshotKind.Cluster } });
+        foreach (
+            var tag in tags.Where(t =>
+                t.Key.Contains("source-")
+                && !t.Key.Contains("database")
+                && !t.Key.Contains("size")
+                && !t.Key.Contains("engine")
+            )
+        )
+        {
+            Tag[] without = [.. tags.Where(t => t != tag)];
+            without.SourceOf(SnapshotKind.Instance).ShouldBeNull(tag.Key);
+        }
+    }
+
+    private static SnapshotFacts Taken(string name, double hoursAgo) =>
+        Some.Facts(Some.Snapshot(name)) with
+        {
+            CreateTime = Now.AddHours(-hoursAgo),
+        };
+
+    private static IReadOnlyList<SnapshotFacts> Candidates(
+        SnapshotFacts[] sources,
+        params SnapshotFacts[] accountCopies
+    ) =>
+        Reconciliation.Candidates(
+            sources,
+            new CopyCensus("snapshot-relay", [], accountCopies),
+            Some.Settings(),
+            Now
+        );
+
+    private static string[] Names_(IEnumerable<SnapshotFacts> found) => [.. found.Select(s => s.Arn.Name)];
+
+    private static SnapshotFacts Copy(
+        SnapshotFacts source,
+        AccountId owner,
+        string status = "available",
+        string route = "RegionThenAccount"
+    )
+    {
+        var of = SourceSnapshot.From(source);
+        var name = Names.Copy("snapshot-relay", of.Identity());
+        return Some.Facts(
+            new SnapshotArn(Some.DrRegion, owner, name),
+            status,
+            tags: [.. CopyTags.Facts("snapshot-relay", of), new Tag("snapshot-relay:route", route)]
+        );
+    }
+}

@@ -1,0 +1,201 @@
+using LocalCloud.Faults;
+
+namespace Scenarios;
+
+/// <summary>What Reconcile finds and finishes: what a lost event, an expired queue or a dead execution has left behind.</summary>
+public sealed class ReconciliationFinds
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData("copy")]
+    [InlineData("share")]
+    [InlineData("region")]
+    public async Task A_snapshot_whose_event_was_lost(string mode)
+    {
+        await using var estate = await Estate.WithDatabase(mode);
+        await Lost(estate);
+        var report = await estate.Reconcile();
+        ((string?)report["message"]).ShouldNotBeNull().ShouldContain("snapshot:s");
+        await estate.RunUntilIdle();
+        estate.Succeeded();
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task An_automated_cluster_snapshot_whose_event_was_lost()
+    {
+        await using var estate = await Estate.WithDatabase();
+        await estate.Cluster("ledger", await estate.Key());
+        estate.Fault(new Fault { Effect = FaultEffect.Drop, EventId = "RDS-EVENT-0169" });
+        estate.AutomatedClusterSnapshot("ledger");
+        await estate.RunFor(Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Succeeded();
+        (await estate.ClusterCopies(Estate.Dr)).ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task A_snapshot_whose_event_was_never_handled_and_lies_in_a_queue_that_nobody_reads()
+    {
+        await using var estate = await Estate.WithDatabase();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Error,
+                Operation = "StartExecution",
+                CallerRole = "snapshot-relay-OnSnapshotCompleted",
+                Times = 99,
+            }
+        );
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        estate.DeadLetters.ShouldHaveSingleItem();
+        await estate.RunFor(Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Succeeded();
+    }
+
+    [Fact]
+    public async Task A_failed_execution_once_a_day()
+    {
+        await using var estate = await Estate.WithDatabase();
+        estate.Fault(new Fault { Effect = FaultEffect.FailCopy, Percent = 40 });
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        var first = estate.Failed("CopyFailedException");
+        await estate.RunFor(23 * Hour);
+        ((int)(await estate.Reconcile())["missing"]!).ShouldBe(1);
+        estate.Executions.ShouldHaveSingleItem();
+        await estate.RunFor(Hour);
+        var report = await estate.Reconcile();
+        ((string?)report["message"]).ShouldNotBeNull().ShouldContain("CopyFailedException");
+        await estate.RunUntilIdle();
+        estate.Executions.Select(e => e.Name).ShouldBe([first.Name, first.Name + "-r1"]);
+        estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Theory]
+    [InlineData("WaitForRegionCopy")]
+    [InlineData("ShareRegionCopy")]
+    [InlineData("WaitForAccountCopy")]
+    public async Task An_aborted_execution_s_half_done_relay(string at)
+    {
+        await using var estate = await Estate.WithDatabase();
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == at));
+        await estate.Abort(estate.Executions[0]);
+        await estate.RunFor(25 * Hour);
+        var report = await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Shares.ShouldBeEmpty();
+        if (at == "WaitForAccountCopy")
+        {
+            report["retried"]!.AsArray().ShouldBeEmpty("the account copy was made all the same");
+        }
+        else
+        {
+            estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+        }
+
+        (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
+        (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task A_refused_one_stays_refused_until_its_cause_is_mended_and_is_then_relayed_at_once()
+    {
+        var key = "";
+        await using var estate = await Estate.WithDatabase();
+        using var kms = estate.Kms(Estate.Source, estate.DrRegion);
+        key = estate.Relay.RegionKeyArn!;
+        await kms.DisableKeyAsync(new Amazon.KeyManagementService.Model.DisableKeyRequest { KeyId = key });
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        estate.Failed("KeyRefusedException");
+        foreach (var _ in Enumerable.Range(0, 26))
+        {
+            await estate.RunFor(Hour);
+            var report = await estate.Reconcile();
+            ((int)report["missing"]!).ShouldBe(1);
+            $"{report["stillMissing"]![0]!["reason"]}".ShouldContain("disabled", Case.Insensitive);
+        }
+
+        estate.Executions.ShouldHaveSingleItem();
+        await kms.EnableKeyAsync(new Amazon.KeyManagementService.Model.EnableKeyRequest { KeyId = key });
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task One_that_gave_way_to_a_newer_one_that_was_never_copied()
+    {
+        await using var estate = await Estate.WithDatabase(
+            options: o => o with { Rds = o.Rds with { CopiesInProgress = 1 } },
+            deploy: s => s with { Parameters = new Dictionary<string, string> { ["CopiesInProgress"] = "1" } }
+        );
+        await estate.Database("warehouse", sizeGiB: 1500);
+        await estate.ManualSnapshot("warehouse", "large");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
+        var older = estate.AutomatedSnapshot("orders");
+        await estate.RunFor(Hour);
+        var newer = estate.AutomatedSnapshot("orders");
+        await estate.RunFor(Hour);
+        await estate.Abort(estate.Executions.Single(e => e.Input.Contains(newer, StringComparison.Ordinal)));
+        await estate.RunFor(Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        var last = estate.Executions[^1];
+        last.Input.ShouldContain(older);
+        last.Status.ShouldBe("SUCCEEDED", last.Cause);
+        Estate.Route(last).ShouldBe("RegionThenAccount");
+    }
+
+    [Fact]
+    public async Task A_recovery_point_whose_event_was_lost()
+    {
+        await using var estate = await Estate.WithVault();
+        var database = await estate.Orders();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Drop,
+                DetailType = "Backup Job State Change",
+                Times = 99,
+            }
+        );
+        await estate.BackUp(database);
+        await estate.RunFor(2 * Hour);
+        estate.Executions.ShouldBeEmpty();
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        Estate.Route(estate.Succeeded()).ShouldBe("BackupCopyJob");
+        await ShouldFindNothingMore(estate);
+    }
+
+    internal static async Task Lost(Estate estate, string name = "s")
+    {
+        estate.Fault(new Fault { Effect = FaultEffect.Drop, EventId = "RDS-EVENT-0042" });
+        await estate.ManualSnapshot("orders", name);
+        await estate.RunFor(Hour);
+        estate.Executions.ShouldBeEmpty();
+    }
+
+    private static async Task ShouldFindNothingMore(Estate estate)
+    {
+        var before = estate.Executions.Count;
+        await estate.RunFor(Hour);
+        var report = await estate.Reconcile();
+        ((string?)report["message"]).ShouldBeNull();
+        ((int)report["missing"]!).ShouldBe(0);
+        await estate.RunUntilIdle();
+        estate.Executions.Count.ShouldBe(before);
+    }
+}
