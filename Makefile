@@ -13,7 +13,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke test verify docs check format clean
+.PHONY: help restore build demo cloud invoke test chaos verify docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/pla
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
 	@python3 -c 'import botocore' 2> /dev/null || echo "Skipped above: comparing the stand-ins with AWS's service models, which needs python3 with botocore."
+
+chaos: ## Break everything at every step: 10,000 seeded runs and more (CHAOS_RUNS=10000 CHAOS_SEED=1, CHAOS_SCRIPT=file)
+	$(call DECIDE,tests/Chaos/Chaos.csproj)
+	@dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet tests/Chaos/Chaos.csproj
+	@CHAOS_RUNS=$${CHAOS_RUNS:-10000} dotnet tests/Chaos/bin/Release/net10.0/Chaos.dll -showLiveOutput -noColor
 
 verify: ## Have independent judges check what they can (Python 3.11, Node 20)
 	$(call DECIDE,tests/Scenarios/Scenarios.csproj)

@@ -212,6 +212,34 @@ public sealed class Cloud : IAsyncDisposable
         return RelayStacks.Deploy(Deployer, RepositoryRoot.Find(), adjust?.Invoke(settings) ?? settings);
     }
 
+    /// <summary>A Region is lost for good: from now on each call there fails, no event leaves it, and copies in progress from there fail.</summary>
+    public void LoseRegion(string region)
+    {
+        lock (Agenda.Gate)
+        {
+            Faults.Add(
+                new Fault
+                {
+                    Effect = FaultEffect.Error,
+                    Region = region,
+                    Times = int.MaxValue,
+                    Code = "ServiceUnavailable",
+                    Message = $"{region} is not available.",
+                    Status = 503,
+                }
+            );
+            Faults.Add(
+                new Fault
+                {
+                    Effect = FaultEffect.Drop,
+                    Region = region,
+                    Times = int.MaxValue,
+                }
+            );
+            Rds.FailCopiesFrom(region);
+        }
+    }
+
     /// <summary>Ends all that it started.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -57,12 +57,11 @@ public sealed class FaultList : IEventFaults, ICopyFaults, ICopyJobFaults
 
     /// <inheritdoc/>
     public int? FailsAtPercent(string accountId, string region, string identifier) =>
-        Hit(f =>
-            f.Effect == FaultEffect.FailCopy
-            && Fault.Same(f.Account, accountId)
-            && Fault.Same(f.Region, region)
-            && Fault.Same(f.Identifier, identifier)
-        )?.Percent;
+        HitCopy(FaultEffect.FailCopy, accountId, region, identifier)?.Percent;
+
+    /// <inheritdoc/>
+    public TimeSpan HeldFor(string accountId, string region, string identifier) =>
+        TimeSpan.FromSeconds(HitCopy(FaultEffect.HoldCopy, accountId, region, identifier)?.DelaySeconds ?? 0);
 
     /// <inheritdoc/>
     public CopyJobFault? OnCopyJob(string accountId, string region, IReadOnlyList<string> names)
@@ -82,6 +81,14 @@ public sealed class FaultList : IEventFaults, ICopyFaults, ICopyJobFaults
                 fail is null ? null : fail.Message ?? "Copy job encountered a fatal error."
             );
     }
+
+    private Fault? HitCopy(FaultEffect effect, string accountId, string region, string identifier) =>
+        Hit(f =>
+            f.Effect == effect
+            && Fault.Same(f.Account, accountId)
+            && Fault.Same(f.Region, region)
+            && Fault.Same(f.Identifier, identifier)
+        );
 
     private Fault? Hit(Func<Fault, bool> matches)
     {

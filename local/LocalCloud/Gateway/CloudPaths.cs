@@ -25,6 +25,7 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
             new("POST", "/_local/fault", SetFault),
             new("GET", "/_local/faults", _ => Faults()),
             new("DELETE", "/_local/faults", _ => ClearFaults()),
+            new("POST", "/_local/lose-region", LoseRegion),
             new("GET", "/_local/access-key", AccessKey),
             new("GET", "/_local/operations", _ => Operations()),
             new("GET", "/_local/requests", input => List(cloud.Requests.Requests, input)),
@@ -87,6 +88,12 @@ public sealed class CloudPaths(Cloud cloud) : ILocalPaths
                 return node;
             }),
         ];
+
+    private JsonArray LoseRegion(JsonObject input)
+    {
+        cloud.LoseRegion(LocalApi.Text(input, "region"));
+        return Faults();
+    }
 
     private JsonObject AccessKey(JsonObject input)
     {

@@ -58,6 +58,12 @@ public interface ICopyFaults
     /// <param name="region">Where the copy is made.</param>
     /// <param name="identifier">The copy's DBSnapshotIdentifier or DBClusterSnapshotIdentifier.</param>
     int? FailsAtPercent(string accountId, string region, string identifier);
+
+    /// <summary>How much longer than usual the copy takes.</summary>
+    /// <param name="accountId">Owner of the copy.</param>
+    /// <param name="region">Where the copy is made.</param>
+    /// <param name="identifier">The copy's DBSnapshotIdentifier or DBClusterSnapshotIdentifier.</param>
+    TimeSpan HeldFor(string accountId, string region, string identifier) => TimeSpan.Zero;
 }
 
 /// <summary>What <c>/_local</c> asks of RDS.</summary>

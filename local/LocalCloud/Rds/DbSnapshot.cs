@@ -41,6 +41,9 @@ public sealed class DbSnapshot
     /// <summary>A scripted fault: the progress at which this copy fails, or null.</summary>
     public int? FailsAtPercent { get; set; }
 
+    /// <summary>A scripted fault: how much longer this copy takes.</summary>
+    public TimeSpan HeldFor { get; set; }
+
     /// <summary>Where the database ran; copies have none.</summary>
     public IReadOnlyList<string> AvailabilityZones { get; init; } = [];
 

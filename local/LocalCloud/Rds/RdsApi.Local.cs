@@ -19,6 +19,15 @@ public sealed partial class RdsApi : ILocalRds
         string dbClusterIdentifier
     ) => TakeAutomated(RdsKind.Cluster, accountId, region, dbClusterIdentifier);
 
+    /// <summary>A Region is lost: copies in progress that come from there fail. AWS does not say what becomes of them.</summary>
+    public void FailCopiesFrom(string region)
+    {
+        lock (_agenda.Gate)
+        {
+            _copies.FailCopiesFrom(region);
+        }
+    }
+
     private string TakeAutomated(RdsKind kind, string accountId, string region, string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);

@@ -41,11 +41,9 @@ internal sealed class RdsCopies(
         copy.Tags.AddRange(tags);
         state.Add(copy);
         copy.Queue();
-        copy.FailsAtPercent = faults?.FailsAtPercent(
-            copy.Arn.AccountId,
-            copy.Arn.Region,
-            copy.Arn.Identifier
-        );
+        var (account, region, name) = (copy.Arn.AccountId, copy.Arn.Region, copy.Arn.Identifier);
+        copy.FailsAtPercent = faults?.FailsAtPercent(account, region, name);
+        copy.HeldFor = faults?.HeldFor(account, region, name) ?? TimeSpan.Zero;
         var queue = QueueOf(copy.Copy!.Source);
         queue.Add(copy);
         if (queue.Count == 1)
@@ -77,6 +75,20 @@ internal sealed class RdsCopies(
     /// <summary>The source is gone before these copies are available: they fail.</summary>
     public void FailCopiesOf(DbSnapshot source) => FailCopiesOf(source, _ => true);
 
+    /// <summary>The Region that copies come from is lost: those that are not available fail, wherever they are.</summary>
+    public void FailCopiesFrom(string region)
+    {
+        foreach (
+            var queue in _queues.Values.Where(q => q.Count > 0 && q[0].Copy!.Source.Arn.Region == region)
+        )
+        {
+            foreach (var copy in queue.AsEnumerable().Reverse().ToList())
+            {
+                Fail(copy);
+            }
+        }
+    }
+
     /// <summary>Copies of a source fail, the ones in these accounts only.</summary>
     public void FailCopiesOf(DbSnapshot source, Func<string, bool> account)
     {
@@ -99,7 +111,7 @@ internal sealed class RdsCopies(
             return;
         }
 
-        var length = LengthOf(copy);
+        var length = LengthOf(copy) + copy.HeldFor;
         copy.Begin("copying", agenda.Now, length);
         events.CopyStarted(copy);
         if (copy.FailsAtPercent is { } percent)

@@ -1,0 +1,116 @@
+using LocalCloud.Rds;
+
+namespace Chaos;
+
+/// <summary>The engine itself: what a script can say takes effect, and what must never be is noticed.</summary>
+public sealed class EngineTests
+{
+    public static TheoryData<ChaosKind> Kinds => [.. Enum.GetValues<ChaosKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Whatever_a_script_says_makes_a_difference(ChaosKind kind)
+    {
+        Harness.Silence();
+        var clean = Clean(kind is ChaosKind.FailCopyJob or ChaosKind.HoldCopyJob);
+        var step = kind switch
+        {
+            ChaosKind.DropEvent or ChaosKind.DoubleEvent or ChaosKind.DelayEvent => new ChaosStep(kind)
+            {
+                Skip = 1,
+                Seconds = 100,
+            },
+            ChaosKind.DeleteAccountCopy => new ChaosStep(kind) { At = 1500 },
+            _ => new ChaosStep(kind)
+            {
+                OnCall = 17,
+                Percent = 50,
+                Seconds = 5000,
+                Which = 1,
+            },
+        };
+        var without = await ChaosRun.JudgeAsync(clean);
+        var with = await ChaosRun.JudgeAsync(clean with { Steps = [.. clean.Steps, step] });
+        without.Violations.ShouldBeEmpty();
+        with.Violations.ShouldBeEmpty();
+        with.Trace.ShouldNotBe(without.Trace);
+    }
+
+    [Fact]
+    public async Task A_second_copy_is_noticed() =>
+        await ShouldNotice("one copy in one place", (estate, copy) => Twin(estate, copy, "twin"));
+
+    [Fact]
+    public async Task A_share_that_is_left_is_noticed() =>
+        await ShouldNotice("no share is left", (_, copy) => copy.SharedWith.Add("333333333333"));
+
+    [Fact]
+    public async Task A_copy_that_is_gone_is_noticed() =>
+        await ShouldNotice("nothing is deleted", (estate, copy) => estate.Cloud.Rds.State.Remove(copy));
+
+    [Fact]
+    public async Task A_snapshot_without_a_copy_is_noticed() =>
+        await ShouldNotice(
+            "every snapshot ends as a copy or as a failure that names it",
+            (estate, copy) => estate.Cloud.Rds.State.Remove(copy)
+        );
+
+    [Fact]
+    public async Task A_tag_on_someone_elses_snapshot_is_noticed() =>
+        await ShouldNotice(
+            "nothing of others is touched",
+            (estate, _) =>
+                estate
+                    .Cloud.Rds.State.Snapshots.First(s => s.Arn.Identifier == "payroll-final")
+                    .Tags.Add(new RdsTag("a", "b"))
+        );
+
+    [Fact]
+    public async Task A_crash_of_a_handler_is_noticed()
+    {
+        await ShouldNotice(
+            "every error is one of ours",
+            (estate, _) =>
+                estate.Cloud.Lambda.Add(
+                    estate.Cloud.Lambda.Invocations[^1] with
+                    {
+                        ErrorType = nameof(NullReferenceException),
+                    }
+                )
+        );
+    }
+
+    private static ChaosScript Clean(bool backup) =>
+        new(
+            3,
+            new World { Way = backup ? Way.BackupTwoJobs : Way.RegionThenAccount },
+            [new ChaosStep(backup ? ChaosKind.Backup : ChaosKind.ManualSnapshot)]
+        );
+
+    private static async Task ShouldNotice(string rule, Action<Estate, DbSnapshot> defect)
+    {
+        Harness.Silence();
+        await using var run = await ChaosRun.PlayAsync(Clean(backup: false));
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        var copy = run.Sources.CopiesSeen.Single(c => c.Arn.AccountId == Estate.Dr);
+        lock (run.Estate.Cloud.Agenda.Gate)
+        {
+            defect(run.Estate, copy);
+        }
+
+        Invariants.Judge(run).Violations.Select(v => v.Rule).ShouldContain(rule);
+    }
+
+    private static void Twin(Estate estate, DbSnapshot copy, string name)
+    {
+        var twin = new DbSnapshot
+        {
+            Arn = copy.Arn with { Identifier = name },
+            Database = copy.Database,
+            Encryption = copy.Encryption,
+            Copy = copy.Copy,
+        };
+        twin.Complete(estate.Cloud.Agenda.Now, estate.Cloud.Agenda.Now);
+        estate.Cloud.Rds.State.Add(twin);
+    }
+}

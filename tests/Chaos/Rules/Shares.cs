@@ -1,0 +1,59 @@
+using LocalCloud.Rds;
+
+namespace Chaos;
+
+/// <summary>No share of ours is left that the mode does not call for, and no mark of one.</summary>
+internal static class Shares
+{
+    private const string IntentTag = "snapshot-relay:shared-with";
+
+    public static IEnumerable<Violation> Of(ChaosRun run)
+    {
+        if (run.Script.World.Way == Way.RegionThenShare || IsExcused(run))
+        {
+            yield break;
+        }
+
+        foreach (var snapshot in run.Estate.Cloud.Rds.State.Snapshots.Where(s => !run.Foreign.Is(s)))
+        {
+            if (snapshot.SharedWith.Count > 0 && !IsNeeded(run, snapshot))
+            {
+                yield return new Violation(
+                    "no share is left",
+                    $"{snapshot.Arn} with {string.Join(',', snapshot.SharedWith)}"
+                );
+            }
+
+            if (
+                snapshot.Arn.Region == run.Estate.SourceRegion
+                && snapshot.Tags.Any(t => t.Key == IntentTag)
+                && !IsNeeded(run, snapshot)
+            )
+            {
+                yield return new Violation("no share is left", $"{snapshot.Arn} has the tag {IntentTag}");
+            }
+        }
+    }
+
+    // A copy that outlives its relay goes on to need its share.
+    private static bool IsNeeded(ChaosRun run, DbSnapshot shared)
+    {
+        var source = run.Sources.Of(shared) ?? shared;
+        return run.Sources.Copies(source).Any(c => c.Arn.AccountId == Estate.Dr && c.InProgress);
+    }
+
+    // What the workflow does not see, reconciliation does: an execution that was stopped, one whose last step could not be done.
+    private static bool IsExcused(ChaosRun run) =>
+        run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
+        || (
+            !Strictness.Reconciles
+            && Invariants
+                .Executions(run)
+                .Any(e =>
+                    e.Status is "ABORTED" or "TIMED_OUT"
+                    || e.Cause?.Contains("StopSharing", StringComparison.Ordinal) == true
+                    || e.Cause?.Contains("CopyOverdueException", StringComparison.Ordinal) == true
+                    || e.Error == "CopyOverdueException"
+                )
+        );
+}

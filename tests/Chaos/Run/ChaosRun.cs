@@ -1,0 +1,151 @@
+using LocalCloud.Kernel;
+
+namespace Chaos;
+
+/// <summary>Plays a script from beginning to end.</summary>
+internal sealed class ChaosRun : IAsyncDisposable
+{
+    // What is late by at most as much is waited for: events, and Lambda's own retries.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(3);
+    private static readonly TimeSpan LongestNight = TimeSpan.FromDays(25);
+
+    private readonly List<string> _crashes;
+    private readonly Queue<Func<Task>> _due = new();
+    private int _outstanding;
+
+    private ChaosRun(ChaosScript script, Estate estate, List<string> crashes)
+    {
+        (Script, Estate, _crashes) = (script, estate, crashes);
+        Foreign = new Foreign(estate);
+        Sources = new Sources(estate, Foreign);
+        Doings = new Doings(estate, Sources, Later);
+    }
+
+    public ChaosScript Script { get; }
+
+    public Estate Estate { get; }
+
+    public Foreign Foreign { get; }
+
+    public Sources Sources { get; }
+
+    public Doings Doings { get; }
+
+    /// <summary>What the local cloud said of its own crashes.</summary>
+    public IReadOnlyList<string> Crashes => _crashes;
+
+    /// <summary>What was seen on the way that must never be.</summary>
+    public HashSet<Violation> OnTheWay { get; } = [];
+
+    /// <summary>Calls that the relay's functions made.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>Plays it, and judges where it led.</summary>
+    public static async Task<ChaosResult> JudgeAsync(ChaosScript script)
+    {
+        await using var run = await PlayAsync(script);
+        return Invariants.Judge(run);
+    }
+
+    /// <summary>Plays it until nothing moves any more.</summary>
+    public static async Task<ChaosRun> PlayAsync(ChaosScript script)
+    {
+        List<string> crashes = [];
+        var run = new ChaosRun(script, await ChaosWorld.MakeAsync(script, crashes), crashes);
+        await run.Play();
+        return run;
+    }
+
+    public ValueTask DisposeAsync() => Estate.DisposeAsync();
+
+    private async Task Play()
+    {
+        var first = Estate.Cloud.Requests.Requests.Count;
+        var calls = () => Calls = RelayCalls(first);
+        foreach (var step in Script.Steps.Where(s => s.OnCall == 0))
+        {
+            Later(TimeSpan.FromSeconds(step.At), () => Doings.DoAsync(step));
+        }
+
+        var waiting = Script.Steps.Where(s => s.OnCall > 0).OrderBy(s => s.OnCall).ToList();
+        var end = Estate.Cloud.Agenda.Now + LongestNight;
+        while (true)
+        {
+            await Estate.RunUntil(() =>
+                _due.Count > 0 || (waiting is [var next, ..] && calls() >= next.OnCall) || IsQuiet(end)
+            );
+            Look();
+            if (_due.TryDequeue(out var act))
+            {
+                await act();
+            }
+            else if (waiting is [var next, ..] && calls() >= next.OnCall)
+            {
+                waiting.RemoveAt(0);
+                await Doings.DoAsync(next);
+            }
+            else if (await IsOver(end))
+            {
+                break;
+            }
+        }
+
+        calls();
+    }
+
+    private async Task<bool> IsOver(DateTimeOffset end)
+    {
+        var before = Estate.Cloud.Lambda.Invocations.Count;
+        await Estate.RunFor(Aftermath);
+        Look();
+        return Estate.Cloud.Agenda.Now >= end
+            || (before == Estate.Cloud.Lambda.Invocations.Count && IsQuiet(end));
+    }
+
+    // Nothing of the script is to come, no relay runs, no function: copies, events and time-outs may be on their way.
+    private bool IsQuiet(DateTimeOffset end) =>
+        Estate.Cloud.Agenda.Now >= end
+        || (
+            _outstanding == 0
+            && Estate.Cloud.Agenda.Running == 0
+            && Estate.Cloud.States.ExecutionsOf(Estate.Relay.StateMachineArn).All(e => e.Status != "RUNNING")
+        );
+
+    private void Later(TimeSpan delay, Func<Task> act)
+    {
+        _outstanding++;
+        Estate.Cloud.Agenda.After(
+            delay,
+            "a step of the script",
+            () =>
+                _due.Enqueue(() =>
+                {
+                    _outstanding--;
+                    return act();
+                })
+        );
+    }
+
+    private void Look()
+    {
+        lock (Estate.Cloud.Agenda.Gate)
+        {
+            Sources.Look();
+            OnTheWay.UnionWith(Invariants.Always(this));
+        }
+    }
+
+    private int _counted;
+    private int _calls;
+
+    private int RelayCalls(int first)
+    {
+        var requests = Estate.Cloud.Requests.Requests;
+        for (_counted = Math.Max(_counted, first); _counted < requests.Count; _counted++)
+        {
+            _calls += requests[_counted].InvocationId is null ? 0 : 1;
+        }
+
+        return _calls;
+    }
+}
