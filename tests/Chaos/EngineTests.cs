@@ -17,13 +17,12 @@ public sealed class EngineTests
         {
             ChaosKind.DropEvent or ChaosKind.DoubleEvent or ChaosKind.DelayEvent => new ChaosStep(kind)
             {
-                Skip = 1,
                 Seconds = 100,
             },
-            ChaosKind.DeleteAccountCopy => new ChaosStep(kind) { At = 1500 },
+            ChaosKind.DeleteAccountCopy or ChaosKind.EndShares => new ChaosStep(kind) { At = 1500 },
             _ => new ChaosStep(kind)
             {
-                OnCall = 17,
+                OnCall = kind is ChaosKind.FailRegionCopy or ChaosKind.HoldRegionCopy ? 3 : 17,
                 Percent = 50,
                 Seconds = 5000,
                 Which = 1,

@@ -71,7 +71,7 @@ internal static class Harness
         var rule = violations[0].Rule;
         var shrinker = new Shrinker(async s => (await JudgeAsync(s)).Violations.Any(v => v.Rule == rule));
         var shortest = await shrinker.ShrinkAsync(script);
-        var broken = (await JudgeAsync(shortest)).Violations;
+        var broken = await JudgeAsync(shortest);
         return $"""
 
             seed {script.Seed} breaks:
@@ -81,7 +81,9 @@ internal static class Harness
             shortest script (CHAOS_SCRIPT=file plays it):
             {shortest}
             which breaks:
-            {string.Join('\n', broken)}
+            {string.Join('\n', broken.Violations)}
+            its executions:
+            {string.Join('\n', broken.Ends)}
             """;
     }
 

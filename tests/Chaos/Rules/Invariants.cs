@@ -25,7 +25,16 @@ internal static class Invariants
                 run.Calls,
                 [.. Executions(run).Select(e => $"{e.Status} {e.Error}".TrimEnd())],
                 Trace(run)
-            );
+            )
+            {
+                Ends =
+                [
+                    .. Executions(run)
+                        .Select(e =>
+                            $"{e.Name} {e.Status} {e.Cause}\n  {string.Join(' ', e.History.Where(h => h.StateName is not null && h.Type.EndsWith("Entered", StringComparison.Ordinal)).Select(h => h.StateName))}"
+                        ),
+                ],
+            };
         }
     }
 

@@ -44,7 +44,9 @@ internal static class Orderliness
             yield return new Violation("calls are bounded", $"{run.Calls} calls of {relays.Count} relays");
         }
 
-        foreach (var relay in relays.Where(e => e.History.Count > (waits ? MostEventsWithoutSlots : MostEvents)))
+        foreach (
+            var relay in relays.Where(e => e.History.Count > (waits ? MostEventsWithoutSlots : MostEvents))
+        )
         {
             yield return new Violation("history is bounded", $"{relay.Name}: {relay.History.Count} events");
         }

@@ -19,4 +19,8 @@ public sealed record ChaosResult(
     int Calls,
     IReadOnlyList<string> Endings,
     string Trace
-);
+)
+{
+    /// <summary>Each execution's end in words, for a person who looks at one script.</summary>
+    public IReadOnlyList<string> Ends { get; init; } = [];
+}

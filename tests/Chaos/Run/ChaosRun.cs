@@ -12,6 +12,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly List<string> _crashes;
     private readonly Queue<Func<Task>> _due = new();
     private int _outstanding;
+    private bool _isWatched;
+    private bool _isOver;
 
     private ChaosRun(ChaosScript script, Estate estate, List<string> crashes)
     {
@@ -69,47 +71,54 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         var waiting = Script.Steps.Where(s => s.OnCall > 0).OrderBy(s => s.OnCall).ToList();
         var end = Estate.Cloud.Agenda.Now + LongestNight;
-        while (true)
+        bool IsNext() => waiting is [var next, ..] && calls() >= next.OnCall;
+        while (Estate.Cloud.Agenda.Now < end && !_isOver)
         {
-            await Estate.RunUntil(() =>
-                _due.Count > 0 || (waiting is [var next, ..] && calls() >= next.OnCall) || IsQuiet(end)
-            );
+            await Estate.RunUntil(() => _due.Count > 0 || IsNext() || (!_isWatched && IsQuiet()));
             Look();
             if (_due.TryDequeue(out var act))
             {
                 await act();
             }
-            else if (waiting is [var next, ..] && calls() >= next.OnCall)
+            else if (IsNext())
             {
+                var next = waiting[0];
                 waiting.RemoveAt(0);
                 await Doings.DoAsync(next);
             }
-            else if (await IsOver(end))
+            else
             {
-                break;
+                Watch();
             }
         }
 
         calls();
     }
 
-    private async Task<bool> IsOver(DateTimeOffset end)
+    // Quiet for as long as the longest delay, and still quiet.
+    private void Watch()
     {
+        _isWatched = true;
         var before = Estate.Cloud.Lambda.Invocations.Count;
-        await Estate.RunFor(Aftermath);
-        Look();
-        return Estate.Cloud.Agenda.Now >= end
-            || (before == Estate.Cloud.Lambda.Invocations.Count && IsQuiet(end));
+        var late = Script.Steps.Where(s => s.Do is ChaosKind.DelayEvent or ChaosKind.DoubleEvent);
+        Estate.Cloud.Agenda.After(
+            Aftermath + TimeSpan.FromSeconds(late.Select(s => s.Seconds).DefaultIfEmpty(0).Max()),
+            "the aftermath",
+            () =>
+                _due.Enqueue(() =>
+                {
+                    _isWatched = false;
+                    _isOver = before == Estate.Cloud.Lambda.Invocations.Count && IsQuiet();
+                    return Task.CompletedTask;
+                })
+        );
     }
 
     // Nothing of the script is to come, no relay runs, no function: copies, events and time-outs may be on their way.
-    private bool IsQuiet(DateTimeOffset end) =>
-        Estate.Cloud.Agenda.Now >= end
-        || (
-            _outstanding == 0
-            && Estate.Cloud.Agenda.Running == 0
-            && Estate.Cloud.States.ExecutionsOf(Estate.Relay.StateMachineArn).All(e => e.Status != "RUNNING")
-        );
+    private bool IsQuiet() =>
+        _outstanding == 0
+        && Estate.Cloud.Agenda.Running == 0
+        && Estate.Cloud.States.ExecutionsOf(Estate.Relay.StateMachineArn).All(e => e.Status != "RUNNING");
 
     private void Later(TimeSpan delay, Func<Task> act)
     {

@@ -110,7 +110,7 @@ internal sealed partial class Doings
         await someone.JsonAsync("kms", end, new JsonObject { ["KeyId"] = arn });
         if (step.Seconds > 0)
         {
-            later(TimeSpan.FromSeconds(step.Seconds), () => Restore(someone, back, arn));
+            later(TimeSpan.FromSeconds(step.Seconds), () => Try(() => Restore(someone, back, arn)));
         }
     }
 

@@ -31,18 +31,22 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
     public bool LostACopy(DbSnapshot source) => _deleted.Any(d => sources.Of(d) == source);
 
     /// <summary>Does it.</summary>
-    public async Task DoAsync(ChaosStep step)
+    public Task DoAsync(ChaosStep step)
+    {
+        if (CallFault(step) is { } fault)
+        {
+            estate.Fault(fault);
+            return Task.CompletedTask;
+        }
+
+        return Try(() => Act(step));
+    }
+
+    private static async Task Try(Func<Task> act)
     {
         try
         {
-            if (CallFault(step) is { } fault)
-            {
-                estate.Fault(fault);
-            }
-            else
-            {
-                await Act(step);
-            }
+            await act();
         }
         catch (AwsError)
         {
