@@ -16,9 +16,13 @@ internal static class Completeness
                 : Array.Empty<Violation>()
         );
 
+    /// <summary>The executions that were started for a source.</summary>
+    public static List<Execution> RelaysOf(ChaosRun run, DbSnapshot source) =>
+        [.. Invariants.Executions(run).Where(e => IsOf(e, source))];
+
     private static string? Why(ChaosRun run, DbSnapshot source)
     {
-        var relays = Invariants.Executions(run).Where(e => IsOf(e, source)).ToList();
+        var relays = RelaysOf(run, source);
         var copy = run.Sources.Copies(source).FirstOrDefault(c => IsFinal(run, c));
         if (copy is not null)
         {

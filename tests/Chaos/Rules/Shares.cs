@@ -9,7 +9,7 @@ internal static class Shares
 
     public static IEnumerable<Violation> Of(ChaosRun run)
     {
-        if (run.Script.World.Way == Way.RegionThenShare || IsExcused(run))
+        if (run.Script.World.Way == Way.RegionThenShare)
         {
             yield break;
         }
@@ -39,21 +39,24 @@ internal static class Shares
     private static bool IsNeeded(ChaosRun run, DbSnapshot shared)
     {
         var source = run.Sources.Of(shared) ?? shared;
-        return run.Sources.Copies(source).Any(c => c.Arn.AccountId == Estate.Dr && c.InProgress);
+        var copies = run.Estate.Cloud.Rds.State.Snapshots.Where(c =>
+            c.Arn.AccountId == Estate.Dr && run.Sources.Of(c) == source
+        );
+        return copies.Any(c => c.InProgress) || IsExcused(run, source, copies);
     }
 
-    // What the workflow does not see, reconciliation does: an execution that was stopped, one whose last step could not be done.
-    private static bool IsExcused(ChaosRun run) =>
+    // What the workflow does not see, reconciliation does: an execution that was stopped, one whose last step could not be done, one that
+    // ended before the account copy did.
+    private static bool IsExcused(ChaosRun run, DbSnapshot source, IEnumerable<DbSnapshot> copies) =>
         run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
         || (
             !Strictness.Reconciles
-            && Invariants
-                .Executions(run)
+            && Completeness
+                .RelaysOf(run, source)
                 .Any(e =>
                     e.Status is "ABORTED" or "TIMED_OUT"
                     || e.Cause?.Contains("StopSharing", StringComparison.Ordinal) == true
-                    || e.Cause?.Contains("CopyOverdueException", StringComparison.Ordinal) == true
-                    || e.Error == "CopyOverdueException"
+                    || copies.Any(c => (c.SnapshotCreateTime ?? c.FailedAt) > e.StopDate)
                 )
         );
 }
