@@ -18,8 +18,24 @@ internal static class Harness
     public static bool InFull => Environment.GetEnvironmentVariable("CHAOS_RUNS") is { Length: > 0 };
 
     /// <summary>Plays scripts; fails with what was found.</summary>
-    public static async Task<Tally> PlayAsync(IEnumerable<ChaosScript> scripts)
+    /// <param name="scripts">Which ones.</param>
+    /// <param name="besides">A rule that holds for these scripts besides the invariants; what breaks it, or null.</param>
+    public static async Task<Tally> PlayAsync(
+        IEnumerable<ChaosScript> scripts,
+        Func<ChaosScript, ChaosResult, Violation?>? besides = null
+    )
     {
+        async Task<ChaosResult> Judge(ChaosScript script)
+        {
+            var result = await JudgeAsync(script);
+            return besides?.Invoke(script, result) is { } more
+                ? result with
+                {
+                    Violations = [.. result.Violations, more],
+                }
+                : result;
+        }
+
         Silence();
         var tally = new Tally();
         var options = new ParallelOptions
@@ -29,7 +45,7 @@ internal static class Harness
         await Parallel.ForEachAsync(
             scripts,
             options,
-            async (script, _) => tally.Add(script, await JudgeAsync(script))
+            async (script, _) => tally.Add(script, await Judge(script))
         );
         if (tally.Failures is [])
         {
@@ -44,14 +60,14 @@ internal static class Harness
 
         foreach (var (script, violations) in tally.Failures.OrderBy(f => f.Script.Seed).Take(MostTold))
         {
-            report.AppendLine(await Told(script, violations));
+            report.AppendLine(await Told(script, violations, Judge));
         }
 
         throw new Xunit.Sdk.XunitException(report.ToString());
     }
 
-    /// <summary>Plays a script; a crash of the engine is a violation too, with its script.</summary>
-    public static async Task<ChaosResult> JudgeAsync(ChaosScript script)
+    // A crash of the engine is a violation too, with its script.
+    private static async Task<ChaosResult> JudgeAsync(ChaosScript script)
     {
         try
         {
@@ -65,13 +81,17 @@ internal static class Harness
         }
     }
 
-    /// <summary>What a failing script breaks, the script, and the shortest that breaks the same.</summary>
-    public static async Task<string> Told(ChaosScript script, IReadOnlyList<Violation> violations)
+    // What a failing script breaks, the script, and the shortest that breaks the same.
+    private static async Task<string> Told(
+        ChaosScript script,
+        IReadOnlyList<Violation> violations,
+        Func<ChaosScript, Task<ChaosResult>> judge
+    )
     {
         var rule = violations[0].Rule;
-        var shrinker = new Shrinker(async s => (await JudgeAsync(s)).Violations.Any(v => v.Rule == rule));
+        var shrinker = new Shrinker(async s => (await judge(s)).Violations.Any(v => v.Rule == rule));
         var shortest = await shrinker.ShrinkAsync(script);
-        var broken = await JudgeAsync(shortest);
+        var broken = await judge(shortest);
         return $"""
 
             seed {script.Seed} breaks:

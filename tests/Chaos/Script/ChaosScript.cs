@@ -80,6 +80,9 @@ public sealed record World
     /// <summary>True when RDS fails a copy whose share is withdrawn: AWS documents neither.</summary>
     public bool WithdrawnShareFailsCopy { get; init; }
 
+    /// <summary>True when a copy takes less than a minute, so that a relay looks at it a few times only.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>True when recovery points are relayed.</summary>
     [JsonIgnore]
     public bool IsBackup => Way >= Way.BackupCopyJob;

@@ -26,6 +26,7 @@ internal sealed class Draw
             Clusters = Below(3) == 0 ? 1 : 0,
             CopySlots = Below(4) == 0 ? 1 + Below(2) : 0,
             WithdrawnShareFailsCopy = Below(4) == 0,
+            Quick = Below(2) == 0,
         };
     }
 
