@@ -11,8 +11,8 @@ STRANGER = "333333333333"
 ROLES_HERE = (*FUNCTIONS, "StateMachine", f"forward-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
-    "copier": {"PlanRelay", "CopyToAccount"},
-    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy"},
+    "copier": {"PlanRelay", "CopyToAccount", "Reconcile"},
+    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy", "Reconcile"},
 }
 
 

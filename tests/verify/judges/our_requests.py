@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 from botocore.config import Config
@@ -20,7 +21,7 @@ from judges.engines_scenarios import SCENARIOS, Job
 from support.exchanges import Request, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import LocalCloud, local_cloud
-from support.repository import DR_ACCOUNT, DR_REGION, RELAY, ROOT, SOURCE_ACCOUNT, SOURCE_REGION, text
+from support.repository import DR_ACCOUNT, DR_REGION, OTHER_SOURCE_REGION, RELAY, ROOT, SOURCE_ACCOUNT, SOURCE_REGION, text
 from support.sent import wrong_request
 from support.signatures import wrong_signature
 
@@ -35,6 +36,7 @@ AT_THE_SOURCE = {
     "ListTagsForResource",
     "DescribeKey",
     "DescribeRecoveryPoint",
+    "ListRecoveryPointsByBackupVault",
     "StartCopyJob",
     "ListCopyJobs",
     "DescribeCopyJob",
@@ -116,6 +118,9 @@ def _play(verdict: Verdict, cloud: LocalCloud) -> None:
         expected = "SUCCEEDED" if job.what.ends == "SUCCEEDED" else "FAILED"
         verdict.equal(f"{job.what.about} ends", statuses[job.name], expected)
     _announce(verdict, cloud, next(j for j in jobs if j.scenario == "done"))
+    now = {"now": datetime.now(UTC).isoformat()}
+    reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-Reconcile", Payload=json.dumps(now))
+    verdict.check("reconciliation", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
 
 
 def _run(cloud: LocalCloud, jobs: list[Job]) -> dict[str, str]:
@@ -153,7 +158,7 @@ def misplaced(request: Request, caller: str) -> Iterator[str]:
     at_the_source = AT_THE_SOURCE | (SHARING if any(f"-{name}/" in caller for name in SHARE_THE_SOURCE) else set())
     allowed = {DR_REGION}
     if request.operation in at_the_source and f":{DR_ACCOUNT}:" not in caller:
-        allowed.add(SOURCE_REGION)
+        allowed |= {SOURCE_REGION, OTHER_SOURCE_REGION} if "-Reconcile/" in caller else {SOURCE_REGION}
     if region not in allowed:
         yield f"{request.operation} is called in {region}, expected {sorted(allowed)}"
 

@@ -24,7 +24,7 @@ WORKFLOW = (
     "VerifyCopy",
     "ExplainFailure",
 )
-FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW)
+FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile")
 PATTERNS = {
     "snapshot-events": {
         "account": [world.SOURCE_ACCOUNT],
@@ -36,6 +36,12 @@ PATTERNS = {
         "account": [world.SOURCE_ACCOUNT],
         "source": ["aws.backup"],
         "detail-type": ["Backup Job State Change"],
+    },
+    "canary-events": {
+        "account": [world.SOURCE_ACCOUNT],
+        "source": ["snapshot-relay.canary"],
+        "detail-type": ["Snapshot Relay Canary"],
+        "detail": {"relay": [world.RELAY]},
     },
 }
 SHARING = {"rds:ModifyDBSnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute"}
@@ -65,7 +71,7 @@ class Readback:
     def _rules(self) -> Iterator[Fact]:
         relay = self._at.relay
         function = _function_arn("OnSnapshotCompleted")
-        names = list(PATTERNS) if self._with.recovery_points != "off" else ["snapshot-events"]
+        names = [n for n in PATTERNS if n != "backup-events" or self._with.recovery_points != "off"]
         for name in names:
             yield from _rule(relay, world.RELAY, name, {"Arn": function}, "dead-letters")
         invoke = json.loads(relay.client("lambda").get_policy(FunctionName=function)["Policy"])["Statement"]
