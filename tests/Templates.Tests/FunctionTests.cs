@@ -28,7 +28,7 @@ public sealed partial class FunctionTests
     public void There_are_the_event_handler_the_ten_functions_of_the_workflow_and_what_a_schedule_calls() =>
         Functions
             .Select(f => f.Id)
-            .ShouldBe([.. Workflow, "OnSnapshotCompleted", "Reconcile"], ignoreOrder: true);
+            .ShouldBe([.. Workflow, "OnSnapshotCompleted", "Reconcile", .. KeepingTests.Keepers], ignoreOrder: true);
 
     [Fact]
     public void The_project_of_the_functions_names_its_framework_itself_since_the_tool_of_sam_build_reads_that_file_alone() =>
@@ -111,16 +111,18 @@ public sealed partial class FunctionTests
         globals["Runtime"]!.ToString().ShouldBe("dotnet10");
         globals["Architectures"]!.ToJsonString().ShouldBe("""["arm64"]""");
         Directory.Exists(Repository.File(globals["CodeUri"]!.ToString())).ShouldBeTrue();
-        string[] shared = ["Runtime", "Architectures", "CodeUri", "Environment"];
+        string[] shared = ["Runtime", "Architectures", "CodeUri"];
         Functions.ShouldAllBe(f => f.Body["Properties"]!.AsObject().All(p => !shared.Contains(p.Key)));
+        Functions
+            .Where(f => f.Body["Properties"]!["Environment"] is not null)
+            .Select(f => f.Id)
+            .ShouldBe(KeepingTests.Keepers, ignoreOrder: true);
     }
 
     [Fact]
     public void The_template_sets_every_variable_that_the_functions_read()
     {
-        var read = VariableNames()
-            .Matches(File.ReadAllText(Repository.File("functions/Relay/SettingsReader.cs")))
-            .Select(m => m.Groups[1].Value);
+        var read = VariablesIn("functions/Relay/SettingsReader.cs", "functions/Relay/VariableReader.cs");
         var set = Variables().Select(v => v.Key).Append("AWS_REGION").ToList();
         var missing = read.Distinct().Except(set).ToList();
         missing.ShouldBeEmpty();
@@ -177,6 +179,15 @@ public sealed partial class FunctionTests
             );
         Template.Relay.Resource("Bus").Property("Name").Short().ShouldBe("Ref:RelayName");
     }
+
+    /// <summary>The environment variables that sources name.</summary>
+    internal static IReadOnlyList<string> VariablesIn(params string[] files) =>
+        [
+            .. files
+                .SelectMany(file => VariableNames().Matches(File.ReadAllText(Repository.File(file))))
+                .Select(m => m.Groups[1].Value)
+                .Distinct(),
+        ];
 
     private static JsonObject Variables() =>
         Template.Relay.Section("Globals")["Function"]!["Environment"]!["Variables"]!.AsObject();

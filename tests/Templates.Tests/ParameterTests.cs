@@ -77,7 +77,12 @@ public sealed partial class ParameterTests
     )
     {
         var settings = Environment(environment);
-        settings["template_file"].ShouldBe(path == "template.yaml" ? ".aws-sam/build/template.yaml" : path);
+        settings["template_file"]
+            .ShouldBe(
+                Template.All.Single(t => t.Path == path).Section("Globals").Count > 0
+                    ? ".aws-sam/build/template.yaml"
+                    : path
+            );
         settings["capabilities"].ShouldBe("CAPABILITY_NAMED_IAM");
 
         var parameters = Template.All.Single(t => t.Path == path).Section("Parameters");

@@ -9,6 +9,7 @@ public sealed class PolicyTests
     private const string Describe = "rds:DescribeDBSnapshots rds:DescribeDBClusterSnapshots";
     private const string Copy = "rds:CopyDBSnapshot rds:CopyDBClusterSnapshot";
     private const string Share = "rds:ModifyDBSnapshotAttribute rds:ModifyDBClusterSnapshotAttribute";
+    private const string Delete = "rds:DeleteDBSnapshot rds:DeleteDBClusterSnapshot";
     private const string DescribeShares =
         "rds:DescribeDBSnapshotAttributes rds:DescribeDBClusterSnapshotAttributes";
     private const string DescribePoint = "backup:DescribeRecoveryPoint";
@@ -21,10 +22,27 @@ public sealed class PolicyTests
     private const string JobsToDrAccount = "CopiesByJobsToDrAccount";
     private static readonly string ThroughRds = string.Join(' ', KeyTests.Use) + " kms:CreateGrant";
 
+    private const string InDrAccount = "DR account: ";
+
     private static readonly Resource[] Roles =
     [
         .. Template.All.SelectMany(t => t.Resources("AWS::IAM::Role")),
     ];
+
+    // Both accounts have functions that keep copies, each with roles of the same names.
+    private static readonly IReadOnlyDictionary<string, Resource> ByName = Template
+        .All.SelectMany(t =>
+            t.Resources("AWS::IAM::Role")
+                .Select(r =>
+                    (
+                        Name: t == Template.DrAccount && Template.Relay.Section("Resources").ContainsKey(r.Id)
+                            ? InDrAccount + r.Id
+                            : r.Id,
+                        Role: r
+                    )
+                )
+        )
+        .ToDictionary(r => r.Name, r => r.Role, StringComparer.Ordinal);
 
     /// <summary>What each role may do, always and under each condition: what its function calls, and nothing else.</summary>
     private static readonly Dictionary<string, (string If, string Actions)[]> Allowed = new()
@@ -116,6 +134,24 @@ public sealed class PolicyTests
                 $"backup:DescribeBackupVault backup:ListRecoveryPointsByBackupVault {DescribePoint}"
             ),
         ],
+        ["MeasureRecoverabilityRole"] =
+        [
+            (Always, $"{Describe} kms:DescribeKey {Log}"),
+            ("KeepsRecoveryPoints", "backup:ListRecoveryPointsByBackupVault"),
+        ],
+        ["PruneCopiesRole"] =
+        [
+            (Always, $"{Describe} {Delete} kms:DescribeKey {Log}"),
+            (DrAccount, "sts:AssumeRole"),
+        ],
+        ["KeepScheduleRole"] = [(Always, "lambda:InvokeFunction")],
+        [InDrAccount + "MeasureRecoverabilityRole"] =
+        [
+            (Always, $"{Describe} kms:DescribeKey {Log}"),
+            ("MakesVault", "backup:ListRecoveryPointsByBackupVault"),
+        ],
+        [InDrAccount + "PruneCopiesRole"] = [(Always, $"{Describe} {Delete} kms:DescribeKey {Log}")],
+        [InDrAccount + "KeepScheduleRole"] = [(Always, "lambda:InvokeFunction")],
         ["ForwardEventsRole"] = [(Always, "events:PutEvents")],
         ["CanaryRole"] = [(Always, "events:PutEvents")],
         ["ScheduleRole"] = [(Always, "lambda:InvokeFunction")],
@@ -127,7 +163,7 @@ public sealed class PolicyTests
     [MemberData(nameof(RolesAllowed))]
     public void A_role_may_do_what_its_function_calls_and_nothing_else(string role)
     {
-        var statements = Roles.Single(r => r.Id == role).Statements();
+        var statements = ByName[role].Statements();
         statements.ShouldAllBe(s => s.Body["Effect"]!.ToString() == "Allow");
         var found = statements
             .GroupBy(s => s.If ?? Always)
@@ -139,7 +175,7 @@ public sealed class PolicyTests
 
     [Fact]
     public void Every_role_is_in_that_table_but_for_the_state_machines() =>
-        Roles.Select(r => r.Id).Except(Allowed.Keys).ShouldBe(["StateMachineRole"]);
+        ByName.Keys.Except(Allowed.Keys).ShouldBe(["StateMachineRole"]);
 
     [Fact]
     public void No_role_has_an_action_with_a_wildcard_or_all_resources_where_there_are_any()
@@ -165,13 +201,13 @@ public sealed class PolicyTests
     [Fact]
     public void Snapshots_are_changed_only_where_they_bear_the_relays_name_in_this_Region()
     {
-        string[] changes = [.. $"{Copy} {Share} rds:AddTagsToResource".Split(' ')];
+        string[] changes = [.. $"{Copy} {Share} {Delete} rds:AddTagsToResource".Split(' ')];
         var statements = Roles
             .Where(r => r.Id != "BackupCopier")
             .SelectMany(r => r.Statements())
             .Where(s => s.Actions.Any(changes.Contains))
             .ToList();
-        statements.Count.ShouldBe(13);
+        statements.Count.ShouldBe(15);
         foreach (
             var statement in statements.Where(s => s.Sid != "CopySourceSnapshots" && s.If != "SharesSources")
         )

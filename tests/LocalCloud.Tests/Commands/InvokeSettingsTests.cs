@@ -26,7 +26,8 @@ public sealed class InvokeSettingsTests
         Refusal(["--function", function, "--event", "events/plan-relay.json"])
             .ShouldBe(
                 $"FUNCTION is '{function}'; expected a function of template.yaml: OnSnapshotCompleted, PlanRelay, CopyToRegion, "
-                    + "CheckRegionCopy, ShareSource, ShareRegionCopy, CopyToAccount, CheckAccountCopy, StopSharing, VerifyCopy, ExplainFailure, Reconcile."
+                    + "CheckRegionCopy, ShareSource, ShareRegionCopy, CopyToAccount, CheckAccountCopy, StopSharing, VerifyCopy, ExplainFailure, "
+                    + "Reconcile, MeasureRecoverability, PruneCopies."
             );
 
     [Fact]

@@ -9,6 +9,9 @@ namespace LocalCloud.Tests.Deploy;
 /// <summary>The repository's own three templates, deployed as the README says.</summary>
 public sealed class RelayStacksTests
 {
+    // Schedules call them, in both accounts.
+    private static readonly string[] _keepers = ["MeasureRecoverability", "PruneCopies"];
+
     private static readonly string[] _functions =
     [
         "OnSnapshotCompleted",
@@ -23,6 +26,7 @@ public sealed class RelayStacksTests
         "VerifyCopy",
         "ExplainFailure",
         "Reconcile",
+        .. _keepers,
     ];
 
     private static readonly RelaySettings _copy = new(
@@ -104,8 +108,12 @@ public sealed class RelayStacksTests
     {
         var (ports, relay) = Deploy(@case);
 
-        ports.Functions.Count.ShouldBe(_functions.Length);
-        foreach (var function in ports.Functions.Values)
+        var functions = ports.Functions.Values.ToLookup(f =>
+            f.Arn.Contains($":{relay.Settings.SourceAccountId}:", StringComparison.Ordinal)
+        );
+        functions[true].Count().ShouldBe(_functions.Length);
+        functions[false].Count().ShouldBe(relay.DrAccount is null ? 0 : _keepers.Length);
+        foreach (var function in functions[true])
         {
             var settings = Functions::Relay.RelaySettings.Read(name =>
                 name == "AWS_REGION" ? relay.Settings.DrRegion : function.Environment.GetValueOrDefault(name)
@@ -124,6 +132,31 @@ public sealed class RelayStacksTests
             settings.RecoveryPoints.SourceVaults.ShouldBe(relay.Settings.SourceVaults);
             (settings.RecoveryPoints.RegionVault?.ToString()).ShouldBe(relay.RegionVaultArn);
             (settings.RecoveryPoints.AccountVault?.ToString()).ShouldBe(relay.DrVaultArn);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_keeps_the_copies_knows_the_key_of_its_own_place(string @case)
+    {
+        var (ports, relay) = Deploy(@case);
+
+        var keepers = ports
+            .Functions.Values.Where(f => _keepers.Any(k => f.Arn.EndsWith(k, StringComparison.Ordinal)))
+            .ToList();
+        keepers.Count.ShouldBe(relay.DrAccount is null ? 2 : 4);
+        foreach (var function in keepers)
+        {
+            var settings = Functions::Relay.KeepSettings.Read(name =>
+                name == "AWS_REGION" ? relay.Settings.DrRegion : function.Environment.GetValueOrDefault(name)
+            );
+            function.Arn.ShouldContain($":{settings.Account}:");
+            settings
+                .Key.ToString()
+                .ShouldBe(settings.IsDrAccount ? relay.AccountKeyArn : relay.RegionKeyArn);
+            settings.EndsHere.ShouldBe(settings.IsDrAccount || @case is not ("copy" or "other"));
+            (settings.DrAccount is null).ShouldBe(settings.IsDrAccount || relay.DrAccount is null);
+            (settings.Vault is null).ShouldBe(@case != "everything");
         }
     }
 
@@ -157,7 +190,9 @@ public sealed class RelayStacksTests
             .Distinct()
             .ShouldBe(
                 relay
-                    .FunctionArns.Where(f => f.Key is not ("OnSnapshotCompleted" or "Reconcile"))
+                    .FunctionArns.Where(f =>
+                        f.Key is not ("OnSnapshotCompleted" or "Reconcile") && !_keepers.Contains(f.Key)
+                    )
                     .Select(f => f.Value),
                 ignoreOrder: true
             );

@@ -16,7 +16,7 @@ public sealed class CloudTests : IAsyncDisposable
 
     public CloudTests()
     {
-        _cloud = Cloud.Create(new CloudOptions { FunctionHost = _ => new DelegateHost(NoteAsync) });
+        _cloud = Cloud.Create(new CloudOptions { FunctionHost = _ => new DelegateHost(NoteAsync), Schedules = false });
         _cloud.DeployRelay();
     }
 
