@@ -37,6 +37,8 @@ async Task<int> RunAsync(CancellationToken cancellation)
     {
         Time = CloudTime.Paced,
         Scale = WorldScale,
+        // What comes every quarter of an hour would come every few seconds.
+        Schedules = false,
         Log = crashes.Enqueue,
     };
 

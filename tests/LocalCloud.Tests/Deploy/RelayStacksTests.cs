@@ -151,9 +151,7 @@ public sealed class RelayStacksTests
                 name == "AWS_REGION" ? relay.Settings.DrRegion : function.Environment.GetValueOrDefault(name)
             );
             function.Arn.ShouldContain($":{settings.Account}:");
-            settings
-                .Key.ToString()
-                .ShouldBe(settings.IsDrAccount ? relay.AccountKeyArn : relay.RegionKeyArn);
+            settings.Key.ToString().ShouldBe(settings.IsDrAccount ? relay.AccountKeyArn : relay.RegionKeyArn);
             settings.EndsHere.ShouldBe(settings.IsDrAccount || @case is not ("copy" or "other"));
             (settings.DrAccount is null).ShouldBe(settings.IsDrAccount || relay.DrAccount is null);
             (settings.Vault is null).ShouldBe(@case != "everything");

@@ -16,7 +16,9 @@ public sealed class CloudTests : IAsyncDisposable
 
     public CloudTests()
     {
-        _cloud = Cloud.Create(new CloudOptions { FunctionHost = _ => new DelegateHost(NoteAsync), Schedules = false });
+        _cloud = Cloud.Create(
+            new CloudOptions { FunctionHost = _ => new DelegateHost(NoteAsync), Schedules = false }
+        );
         _cloud.DeployRelay();
     }
 
