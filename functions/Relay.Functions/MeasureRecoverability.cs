@@ -11,7 +11,7 @@ public sealed class MeasureRecoverability(KeepPorts ports)
 
     /// <summary>The report; the metrics are lines of the log.</summary>
     /// <exception cref="InputInvalidException">The time is missing.</exception>
-    public async Task<RecoverabilityReport> HandleAsync(MeasureRun input)
+    public async Task<RecoverabilityReport> HandleAsync(ScheduledRun input)
     {
         var (settings, now) = (ports.Settings, RunTime.Of(input?.Now));
         var key = await ports.Key();

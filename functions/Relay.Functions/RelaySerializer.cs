@@ -20,7 +20,6 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(RelayDocument))]
 [JsonSerializable(typeof(FailureInput))]
 [JsonSerializable(typeof(Failure))]
-[JsonSerializable(typeof(MeasureRun))]
 [JsonSerializable(typeof(RecoverabilityReport))]
 [JsonSerializable(typeof(PruneRun))]
 [JsonSerializable(typeof(PruneReport))]

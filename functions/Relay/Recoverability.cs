@@ -1,9 +1,5 @@
 namespace Relay;
 
-/// <summary>What starts a run of MeasureRecoverability.</summary>
-/// <param name="Now">The time of the run; no function reads a clock.</param>
-public sealed record MeasureRun(DateTimeOffset? Now = null);
-
 /// <summary>How far back a database would be, restored now.</summary>
 /// <param name="Database">Its ARN.</param>
 /// <param name="Seconds">

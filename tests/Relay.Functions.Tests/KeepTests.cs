@@ -89,7 +89,7 @@ public sealed class KeepTests
         );
         error.Message.ShouldContain($"the key {Key} is Disabled");
         place.Deleted.ShouldBeEmpty();
-        var report = await new MeasureRecoverability(place.Ports()).HandleAsync(new MeasureRun(Now));
+        var report = await new MeasureRecoverability(place.Ports()).HandleAsync(new ScheduledRun(Now));
         report.KeyProblem.ShouldBe($"the key {Key} is Disabled");
         report.WorstSeconds.ShouldBe(90 * 24 * 3600);
     }
@@ -98,7 +98,7 @@ public sealed class KeepTests
     public async Task The_worst_database_comes_first()
     {
         var place = new Place([.. Copies, Copy("x", 3) with { Database = "crm" }]);
-        var report = await new MeasureRecoverability(place.Ports()).HandleAsync(new MeasureRun(Now));
+        var report = await new MeasureRecoverability(place.Ports()).HandleAsync(new ScheduledRun(Now));
         report.Worst.ShouldBe("arn:aws:rds:eu-west-1:111111111111:db:crm");
         report.WorstSeconds.ShouldBe(3 * 24 * 3600);
         report.Measured.ShouldBe(2);
@@ -115,7 +115,7 @@ public sealed class KeepTests
         ).Path.ShouldBe("now");
         (
             await Should.ThrowAsync<InputInvalidException>(() =>
-                new MeasureRecoverability(new Place([]).Ports()).HandleAsync(Read<MeasureRun>("{}"))
+                new MeasureRecoverability(new Place([]).Ports()).HandleAsync(Read<ScheduledRun>("{}"))
             )
         ).Path.ShouldBe("now");
         Should
