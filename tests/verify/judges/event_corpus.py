@@ -66,7 +66,7 @@ def _event_ids() -> Iterator[Event]:
 
 
 def _variations() -> Iterator[Event]:
-    for name in ("variations", "backup-variations"):
+    for name in ("variations", "backup-variations", "canary-variations"):
         page = _load(name)
         for row in page["variations"]:
             envelope = copy.deepcopy(page["event"])
