@@ -35,6 +35,7 @@ public sealed partial class BackupApi : RestJsonService
     private readonly RecoveryPoints _points;
     private readonly BackupJobs _backups;
     private readonly CopyJobs _copies;
+    private readonly RestoreJobs _restores;
 
     /// <summary>AWS Backup without vaults.</summary>
     /// <param name="agenda">Time.</param>
@@ -76,6 +77,7 @@ public sealed partial class BackupApi : RestJsonService
             evidence,
             Now
         );
+        _restores = new RestoreJobs(agenda, _state, ports.Databases, Now);
         Vaults = new Deployment(this, agenda);
         Operations = new Dictionary<string, Func<AwsCall, RestInput, JsonObject?>>(StringComparer.Ordinal)
         {
@@ -98,6 +100,9 @@ public sealed partial class BackupApi : RestJsonService
             ["StartCopyJob"] = StartCopyJob,
             ["DescribeCopyJob"] = DescribeCopyJob,
             ["ListCopyJobs"] = ListCopyJobs,
+            ["GetRecoveryPointRestoreMetadata"] = GetRestoreMetadata,
+            ["StartRestoreJob"] = StartRestoreJob,
+            ["DescribeRestoreJob"] = DescribeRestoreJob,
             ["DescribeGlobalSettings"] = DescribeGlobalSettings,
             ["UpdateGlobalSettings"] = UpdateGlobalSettings,
         };

@@ -70,6 +70,24 @@ internal static partial class BackupRules
         }
     }
 
+    /// <summary>What can be restored here: a complete recovery point of a database that is not continuous. AWS restores more.</summary>
+    /// <exception cref="AwsError">InvalidRequestException, NotSimulated.</exception>
+    public static void Restorable(RecoveryPoint point)
+    {
+        if (point.Continuous || !point.Resource.IsDatabase)
+        {
+            throw AwsError.NotSimulated(
+                "backup",
+                $"restoring {(point.Continuous ? "continuous recovery points" : point.Resource.Type)}"
+            );
+        }
+
+        if (!point.Complete)
+        {
+            throw BackupErrors.NotComplete(point.Arn);
+        }
+    }
+
     /// <summary>Settings that can work: nothing takes less than no time.</summary>
     /// <exception cref="AwsError">InvalidInput.</exception>
     public static BackupSettings Sensible(BackupSettings settings)

@@ -20,6 +20,9 @@ public sealed class BackupState
     /// <summary>All copy jobs, the oldest first.</summary>
     public IEnumerable<CopyJob> CopyJobs => _jobs.OfType<CopyJob>();
 
+    /// <summary>All restore jobs, the oldest first.</summary>
+    public ICollection<RestoreJob> RestoreJobs { get; } = [];
+
     /// <summary>A vault, or null.</summary>
     public BackupVault? Vault(VaultArn arn) => _vaults.GetValueOrDefault(Key(arn));
 

@@ -144,6 +144,47 @@ internal static class BackupWire
             ("IsParent", false)
         );
 
+    /// <summary>
+    /// GetRecoveryPointRestoreMetadata: what the backup was of. AWS gives more members, and documents none of them.
+    /// </summary>
+    public static JsonObject RestoreMetadata(RecoveryPoint point, BackedUpSnapshot snapshot) =>
+        Of(
+            ("BackupVaultArn", point.Vault.Arn.ToString()),
+            ("RecoveryPointArn", point.Arn),
+            ("ResourceType", point.Resource.Type),
+            (
+                "RestoreMetadata",
+                Of(
+                    (
+                        snapshot.IsCluster ? "DBClusterIdentifier" : "DBInstanceIdentifier",
+                        point.Resource.Name
+                    ),
+                    ("Engine", snapshot.Engine)
+                )
+            )
+        );
+
+    /// <summary>DescribeRestoreJob.</summary>
+    public static JsonObject RestoreJob(RestoreJob job) =>
+        Of(
+            ("AccountId", job.Source.Vault.Arn.AccountId),
+            ("RestoreJobId", job.Id),
+            ("RecoveryPointArn", job.Source.Arn),
+            ("SourceResourceArn", job.Source.Resource.Arn),
+            ("BackupVaultArn", job.Source.Vault.Arn.ToString()),
+            ("CreationDate", Time(job.CreationDate)),
+            ("CompletionDate", Optional(job.CompletionDate)),
+            ("Status", job.Status),
+            ("StatusMessage", job.StatusMessage),
+            ("PercentDone", job.Status == "COMPLETED" ? "100.00%" : "0.00%"),
+            ("BackupSizeInBytes", job.Source.Resource.SizeBytes),
+            ("IamRoleArn", job.IamRoleArn),
+            ("CreatedResourceArn", job.CreatedResourceArn),
+            ("ResourceType", job.Source.Resource.Type),
+            ("RecoveryPointCreationDate", Time(job.Source.CreationDate)),
+            ("IsParent", false)
+        );
+
     /// <summary>MessageCategory: only SUCCESS, whose name is documented.</summary>
     public static string? CategoryOf(Job job) => job.State == "COMPLETED" ? "SUCCESS" : null;
 

@@ -73,6 +73,53 @@ public sealed class BackupJob : Job
     public bool Continuous { get; init; }
 }
 
+/// <summary>A restore job. It makes a resource and no recovery point, and its states have names of their own.</summary>
+public sealed class RestoreJob
+{
+    /// <summary>Upper-case GUID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What is restored; its account and Region are the job's.</summary>
+    public required RecoveryPoint Source { get; init; }
+
+    /// <summary>The role that it was given.</summary>
+    public required string IamRoleArn { get; init; }
+
+    /// <summary>As given.</summary>
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreationDate { get; init; }
+
+    /// <summary>The API call that started it.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>What makes a repeated call the same; null without a token.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>When it ended, or null.</summary>
+    public DateTimeOffset? CompletionDate { get; private set; }
+
+    /// <summary>PENDING, RUNNING, COMPLETED or FAILED.</summary>
+    public string Status { get; private set; } = "PENDING";
+
+    /// <summary>Why it failed, or null.</summary>
+    public string? StatusMessage { get; private set; }
+
+    /// <summary>The resource that it makes, once it runs.</summary>
+    public string? CreatedResourceArn { get; private set; }
+
+    /// <summary>It runs.</summary>
+    public void Run(string makes) => (Status, CreatedResourceArn) = ("RUNNING", makes);
+
+    /// <summary>It is complete.</summary>
+    public void Complete(DateTimeOffset now) => (Status, CompletionDate) = ("COMPLETED", now);
+
+    /// <summary>It has failed.</summary>
+    public void Fail(string why, DateTimeOffset now) =>
+        (Status, StatusMessage, CompletionDate) = ("FAILED", why, now);
+}
+
 /// <summary>A copy job.</summary>
 public sealed class CopyJob : Job
 {

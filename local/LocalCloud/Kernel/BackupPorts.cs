@@ -38,6 +38,15 @@ public interface IBackedUpDatabases
     /// </exception>
     string CopySnapshot(BackupCopyRequest request, Action<BackedUpSnapshot> ended);
 
+    /// <summary>
+    /// Begins a database out of a snapshot, in the snapshot's account and Region; returns its ARN. A cluster has no instances (Developer Guide
+    /// of AWS Backup, Restoring an Amazon Aurora cluster).
+    /// </summary>
+    /// <param name="request">What and how.</param>
+    /// <param name="ended">Called once, later, when the database is available.</param>
+    /// <exception cref="AwsError">RDS's refusal: the name is taken, the snapshot is gone, a key or a group can't be used.</exception>
+    string RestoreDatabase(BackupRestoreRequest request, Action ended);
+
     /// <summary>Deletes a snapshot named <c>awsbackup:…</c>; a copy in progress is cancelled, and its callback is not called. Nothing happens when it is gone.</summary>
     /// <param name="arn">The snapshot's ARN.</param>
     void DeleteSnapshot(string arn);
@@ -149,4 +158,18 @@ public sealed record BackupCopyRequest(
     string KmsKeyId,
     IReadOnlyDictionary<string, string> Tags,
     string RequestId = ""
+);
+
+/// <summary>A database that AWS Backup wants restored.</summary>
+/// <param name="Caller">In whose name RDS and KMS are called, and logged: the restore job's role.</param>
+/// <param name="SnapshotArn">The recovery point.</param>
+/// <param name="Metadata">The restore job's metadata, by RDS's names of parameters: <c>DBInstanceIdentifier</c> for example.</param>
+/// <param name="Tags">The database's tags.</param>
+/// <param name="RequestId">The API call this belongs to, for the call log.</param>
+public sealed record BackupRestoreRequest(
+    Caller Caller,
+    string SnapshotArn,
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyDictionary<string, string> Tags,
+    string RequestId
 );

@@ -25,9 +25,10 @@ public sealed partial class RdsApi
             MultiAzCluster = multiAz,
             StorageType = input.Optional("StorageType") ?? (multiAz ? "io1" : "aurora"),
             AllocatedStorage = input.Number("AllocatedStorage") ?? DefaultGibibytesOfData,
+            InstanceClass = input.Optional("DBClusterInstanceClass"),
+            DatabaseName = input.Optional("DatabaseName"),
         };
-        var instanceClass = input.Optional("DBClusterInstanceClass");
-        RdsRules.ClusterStorage(facts, input.Number("AllocatedStorage"), instanceClass);
+        RdsRules.ClusterStorage(facts, input.Number("AllocatedStorage"));
         RdsRules.KeyOfStorage(input.Flag("StorageEncrypted") ?? true, input.Optional("KmsKeyId"));
         RdsRules.Password(input.Optional("MasterUserPassword"));
         AuthoriseNew(call, arn, tags);
@@ -36,10 +37,9 @@ public sealed partial class RdsApi
             new RdsDatabase
             {
                 Facts = facts,
-                InstanceClass = instanceClass,
                 Encryption = ClusterEncryption(call, input, engine),
-                DatabaseName = input.Optional("DatabaseName"),
-                AvailabilityZones = [call.Region + "a", call.Region + "b", call.Region + "c"],
+                Groups = GroupsOf(input, arn, kind),
+                AvailabilityZones = ThreeZones(call.Region),
                 BackupRetentionPeriod = input.Number("BackupRetentionPeriod") ?? 1,
                 CopyTagsToSnapshot = input.Flag("CopyTagsToSnapshot") ?? false,
                 MultiAz = multiAz,
@@ -48,6 +48,8 @@ public sealed partial class RdsApi
             tags
         );
     }
+
+    private static string[] ThreeZones(string region) => [region + "a", region + "b", region + "c"];
 
     // Aurora User Guide, Encrypting Amazon Aurora resources: since 18 February 2026 every cluster is encrypted, with an AWS owned key when
     // none is given. StorageEncrypted=false makes one as there were before. Of the other engines nothing such is said.

@@ -44,7 +44,8 @@ public sealed partial class RdsApi
             database,
             input.Flag("SkipFinalSnapshot") ?? false,
             final?.Identifier,
-            final is null ? null : _state.Snapshot(final)
+            final is null ? null : _state.Snapshot(final),
+            _state.MembersOf(database)
         );
         _databases.Delete(database, final?.Identifier);
         return [Xml(database)];

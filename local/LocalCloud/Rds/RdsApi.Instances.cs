@@ -7,9 +7,9 @@ public sealed partial class RdsApi
 {
     private IEnumerable<XElement> CreateInstance(AwsCall call, QueryInput input)
     {
-        if (input.Optional("DBClusterIdentifier") is not null)
+        if (input.Optional("DBClusterIdentifier") is { } cluster)
         {
-            throw RdsErrors.NotSimulated("members of DB clusters (DBClusterIdentifier)");
+            return CreateMember(call, input, cluster);
         }
 
         var kind = RdsKind.Instance;
@@ -27,6 +27,8 @@ public sealed partial class RdsApi
         {
             StorageType = input.Optional("StorageType") ?? "gp3",
             AllocatedStorage = input.Number("AllocatedStorage") ?? 0,
+            InstanceClass = input.Required("DBInstanceClass"),
+            DatabaseName = input.Optional("DBName"),
         };
         RdsRules.Storage(engine, facts.StorageType, facts.AllocatedStorage);
         RdsRules.KeyOfStorage(encrypted, key);
@@ -40,9 +42,8 @@ public sealed partial class RdsApi
                 {
                     OptionGroup = RdsRules.OptionGroup(input.Optional("OptionGroupName"), facts, arn, _state),
                 },
-                InstanceClass = input.Required("DBInstanceClass"),
                 Encryption = encrypted ? KeyOfStorage(call, key) : StorageEncryption.None,
-                DatabaseName = input.Optional("DBName"),
+                Groups = GroupsOf(input, arn, kind),
                 AvailabilityZones = [input.Optional("AvailabilityZone") ?? call.Region + "a"],
                 BackupRetentionPeriod = input.Number("BackupRetentionPeriod") ?? 1,
                 CopyTagsToSnapshot = input.Flag("CopyTagsToSnapshot") ?? false,

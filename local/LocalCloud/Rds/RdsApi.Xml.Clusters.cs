@@ -36,7 +36,7 @@ public sealed partial class RdsApi
         );
     }
 
-    private static XElement Cluster(RdsDatabase cluster)
+    private static XElement Cluster(RdsDatabase cluster, IEnumerable<RdsDatabase> members)
     {
         var facts = cluster.Facts;
         return new XElement(
@@ -44,7 +44,7 @@ public sealed partial class RdsApi
             Text("AllocatedStorage", facts.AllocatedStorage),
             Zones(cluster.AvailabilityZones),
             Text("BackupRetentionPeriod", cluster.BackupRetentionPeriod),
-            Text("DatabaseName", cluster.DatabaseName),
+            Text("DatabaseName", facts.DatabaseName),
             Text("DBClusterIdentifier", facts.Name),
             Text("Status", cluster.Status),
             Text("Endpoint", Address(cluster)),
@@ -53,7 +53,9 @@ public sealed partial class RdsApi
             Text("EngineVersion", facts.EngineVersion),
             Text("Port", facts.Port),
             Text("MasterUsername", facts.MasterUsername),
-            new XElement("DBClusterMembers"),
+            Text("DBClusterParameterGroup", cluster.Groups.Parameters),
+            Text("DBSubnetGroup", cluster.Groups.Subnets),
+            new XElement("DBClusterMembers", members.Select((m, i) => Member(m, isWriter: i == 0))),
             Text("StorageEncrypted", cluster.Encryption.Encrypted),
             Text("StorageEncryptionType", cluster.Encryption.Type),
             Text("KmsKeyId", cluster.Encryption.Key?.Arn),
@@ -62,11 +64,20 @@ public sealed partial class RdsApi
             Text("IAMDatabaseAuthenticationEnabled", facts.IamAuthentication),
             Text("ClusterCreateTime", facts.CreateTime),
             Text("EngineMode", "provisioned"),
-            Text("DBClusterInstanceClass", cluster.InstanceClass),
+            Text("DBClusterInstanceClass", facts.InstanceClass),
             Text("StorageType", facts.StorageType),
             Text("DeletionProtection", cluster.DeletionProtection),
             Text("CopyTagsToSnapshot", cluster.CopyTagsToSnapshot),
             Xml(cluster.Tags)
         );
     }
+
+    private static XElement Member(RdsDatabase instance, bool isWriter) =>
+        new(
+            "DBClusterMember",
+            Text("DBInstanceIdentifier", instance.Facts.Name),
+            Text("IsClusterWriter", isWriter),
+            Text("DBClusterParameterGroupStatus", "in-sync"),
+            Text("PromotionTier", 1)
+        );
 }

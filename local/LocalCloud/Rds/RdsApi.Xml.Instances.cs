@@ -55,18 +55,18 @@ public sealed partial class RdsApi
     private static string? OptionGroup(DbSnapshot snapshot) =>
         snapshot.Copy is null || snapshot.Status == "available" ? snapshot.OptionGroup : null;
 
-    private static XElement Instance(RdsDatabase instance)
+    private XElement Instance(RdsDatabase instance)
     {
         var facts = instance.Facts;
         var created = instance.Status != "creating";
         return new XElement(
             "DBInstance",
             Text("DBInstanceIdentifier", facts.Name),
-            Text("DBInstanceClass", instance.InstanceClass),
+            Text("DBInstanceClass", facts.InstanceClass),
             Text("Engine", facts.Engine),
             Text("DBInstanceStatus", instance.Status),
             Text("MasterUsername", facts.MasterUsername),
-            Text("DBName", instance.DatabaseName),
+            Text("DBName", facts.DatabaseName),
             created
                 ? new XElement("Endpoint", Text("Address", Address(instance)), Text("Port", facts.Port))
                 : null,
@@ -92,9 +92,31 @@ public sealed partial class RdsApi
             Text("DbiResourceId", facts.ResourceId),
             Text("CopyTagsToSnapshot", instance.CopyTagsToSnapshot),
             Text("DBInstanceArn", instance.Arn),
+            Text("DBClusterIdentifier", instance.Cluster),
+            ParameterGroup(instance),
+            SubnetGroup(instance),
             Text("IAMDatabaseAuthenticationEnabled", facts.IamAuthentication),
             Text("DeletionProtection", instance.DeletionProtection),
             Xml(instance.Tags)
         );
     }
+
+    private static XElement? ParameterGroup(RdsDatabase instance) =>
+        instance.Groups.Parameters is not { } name
+            ? null
+            : new XElement(
+                "DBParameterGroups",
+                new XElement(
+                    "DBParameterGroup",
+                    Text("DBParameterGroupName", name),
+                    Text("ParameterApplyStatus", "in-sync")
+                )
+            );
+
+    private XElement? SubnetGroup(RdsDatabase instance) =>
+        instance.Groups.Subnets is { } name
+        && _state.Group(RdsGroupKind.Subnets.In(instance.Arn.AccountId, instance.Arn.Region, name))
+            is { } group
+            ? Xml(group)
+            : null;
 }

@@ -22,8 +22,8 @@ public sealed partial class RdsApi
             : InstanceSnapshot(snapshot, seen);
     }
 
-    private static XElement Xml(RdsDatabase database) =>
-        database.Kind == RdsKind.Cluster ? Cluster(database) : Instance(database);
+    private XElement Xml(RdsDatabase database) =>
+        database.Kind == RdsKind.Cluster ? Cluster(database, _state.MembersOf(database)) : Instance(database);
 
     private static XElement Xml(IReadOnlyList<RdsTag> tags) =>
         new("TagList", tags.Select(t => new XElement("Tag", Text("Key", t.Key), Text("Value", t.Value))));

@@ -17,6 +17,7 @@ public sealed partial class RdsApi : QueryService
     private readonly RdsState _state = new();
     private readonly RdsCopies _copies;
     private readonly RdsDatabases _databases;
+    private readonly RdsRestores _restores;
 
     /// <summary>An RDS without databases.</summary>
     /// <param name="agenda">Time.</param>
@@ -45,7 +46,8 @@ public sealed partial class RdsApi : QueryService
         var told = new RdsEvents(events, agenda, ids);
         _copies = new RdsCopies(agenda, _state, told, () => Settings, faults);
         _databases = new RdsDatabases(agenda, _state, told, _copies, () => Settings);
-        Backups = new RdsBackups(agenda, log, keys, _state, _databases, _copies, () => Settings);
+        _restores = new RdsRestores(agenda, ids, _state, _databases);
+        Backups = new RdsBackups(agenda, log, keys, _state, _databases, _copies, _restores, () => Settings);
         Operations = new Dictionary<string, Func<AwsCall, QueryInput, IEnumerable<XElement>?>>(
             StringComparer.Ordinal
         )
@@ -68,6 +70,17 @@ public sealed partial class RdsApi : QueryService
             ["CopyDBClusterSnapshot"] = OfClusters(CopySnapshot),
             ["ModifyDBClusterSnapshotAttribute"] = OfClusters(ModifySnapshotAttribute),
             ["DescribeDBClusterSnapshotAttributes"] = OfClusters(DescribeSnapshotAttributes),
+            ["ModifyDBInstance"] = OfInstances(ModifyDatabase),
+            ["ModifyDBCluster"] = OfClusters(ModifyDatabase),
+            ["RestoreDBInstanceFromDBSnapshot"] = RestoreInstance,
+            ["RestoreDBClusterFromSnapshot"] = RestoreCluster,
+            ["CreateDBSubnetGroup"] = (c, i) => CreateGroup(c, i, RdsGroupKind.Subnets),
+            ["DescribeDBSubnetGroups"] = (c, i) => DescribeGroups(c, i, RdsGroupKind.Subnets),
+            ["CreateDBParameterGroup"] = (c, i) => CreateGroup(c, i, RdsGroupKind.Parameters),
+            ["DescribeDBParameterGroups"] = (c, i) => DescribeGroups(c, i, RdsGroupKind.Parameters),
+            ["CreateDBClusterParameterGroup"] = (c, i) => CreateGroup(c, i, RdsGroupKind.ClusterParameters),
+            ["DescribeDBClusterParameterGroups"] = (c, i) =>
+                DescribeGroups(c, i, RdsGroupKind.ClusterParameters),
             ["CreateOptionGroup"] = CreateOptionGroup,
             ["DescribeOptionGroups"] = DescribeOptionGroups,
             ["ModifyOptionGroup"] = ModifyOptionGroup,

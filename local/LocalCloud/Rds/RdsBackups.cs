@@ -10,12 +10,13 @@ internal sealed class RdsBackups(
     RdsState state,
     RdsDatabases databases,
     RdsCopies copies,
+    RdsRestores restores,
     Func<RdsSettings> settings
 ) : IBackedUpDatabases
 {
     /// <inheritdoc/>
     public BackedUpDatabase? Database(string arn) =>
-        RdsArn.Parse(arn) is { } read && state.Database(read) is { } found
+        RdsArn.Parse(arn) is { } read && state.Database(read) is { IsMember: false } found
             ? new BackedUpDatabase(
                 found.Arn.ToString(),
                 found.Facts.Name,
@@ -62,7 +63,7 @@ internal sealed class RdsBackups(
         var (kind, source) = Read(request.SourceArn, k => k.SnapshotArn);
         var target = kind.SnapshotIn(request.AccountId, request.Region, request.Identifier);
         var plain = state.Snapshot(source) is { Encrypted: false } && !kind.CopyEncrypts;
-        var call = CallOf(request, kind);
+        var call = CallOf(request.Caller, request.RequestId, request.Region, $"Copy{kind.Snapshot}");
         Authorise(call, target, request.Region);
         Authorise(call, source, source.Region);
         var copy = Request(kind, target, source, plain ? null : request.KmsKeyId);
@@ -73,6 +74,48 @@ internal sealed class RdsBackups(
             (key, region) => keys.UseThroughRds(call, key, region)
         );
         return copies.Accept(copy, allowed, Tags(request.Tags), Told(ended)).Arn.ToString();
+    }
+
+    /// <inheritdoc/>
+    public string RestoreDatabase(BackupRestoreRequest request, Action ended)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (kind, source) = Read(request.SnapshotArn, k => k.SnapshotArn);
+        var cluster = kind == RdsKind.Cluster;
+        var name = RdsRules.NewDatabase(kind, Given(kind.DatabaseIdentifier));
+        var target = kind.DatabaseIn(source.AccountId, source.Region, name);
+        var call = CallOf(
+            request.Caller,
+            request.RequestId,
+            source.Region,
+            cluster ? "RestoreDBClusterFromSnapshot" : "RestoreDBInstanceFromDBSnapshot"
+        );
+        Authorise(call, target, source.Region);
+        Authorise(call, source, source.Region);
+        var restore = new RestoreRequest(target, source, request.SnapshotArn)
+        {
+            Engine = Given("Engine"),
+            EngineVersion = cluster ? Given("EngineVersion") : null,
+            KmsKeyId = cluster ? Given("KmsKeyId") : null,
+            OptionGroup = cluster ? null : Given("OptionGroupName"),
+            InstanceClass = Given("DBInstanceClass"),
+            Groups = new DatabaseGroups(
+                Group(RdsGroupKind.Subnets),
+                Group(cluster ? RdsGroupKind.ClusterParameters : RdsGroupKind.Parameters)
+            ),
+        };
+        var allowed = RdsRules.Restore(
+            restore,
+            state,
+            (key, region) => keys.UseThroughRds(call, key, region)
+        );
+        return restores.Begin(restore, allowed, [.. Tags(request.Tags)], ended: ended).Arn.ToString();
+
+        string? Given(string key) =>
+            request.Metadata.GetValueOrDefault(key) is { Length: > 0 } text ? text : null;
+
+        string? Group(RdsGroupKind of) =>
+            Given($"{of.Name}Name") is { } group ? RdsRules.Group(of, group, target, state) : null;
     }
 
     /// <inheritdoc/>
@@ -113,13 +156,13 @@ internal sealed class RdsBackups(
     private void Authorise(AwsCall call, RdsArn resource, string region) =>
         log.Add(call, $"rds:{call.Operation}", resource.ToString(), implied: true, region);
 
-    private AwsCall CallOf(BackupCopyRequest request, RdsKind kind) =>
+    private AwsCall CallOf(Caller caller, string requestId, string region, string operation) =>
         new(
             "rds",
-            $"Copy{kind.Snapshot}",
-            request.Region,
-            request.Caller,
-            request.RequestId,
+            operation,
+            region,
+            caller,
+            requestId,
             agenda.Now,
             new AwsHttpRequest("POST", "/", "", new Dictionary<string, string>(StringComparer.Ordinal), [])
         );

@@ -47,6 +47,12 @@ public sealed record DatabaseFacts
     /// <summary>True when IAM authenticates database users.</summary>
     public bool IamAuthentication { get; init; }
 
+    /// <summary>For example db.t4g.micro; Aurora's clusters have none.</summary>
+    public string? InstanceClass { get; init; }
+
+    /// <summary>DBName or DatabaseName, or null.</summary>
+    public string? DatabaseName { get; init; }
+
     /// <summary>When the database was created.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
@@ -57,32 +63,32 @@ public sealed record DatabaseFacts
 /// <summary>A DB instance or DB cluster.</summary>
 public sealed class RdsDatabase
 {
-    /// <summary>What its snapshots keep of it.</summary>
-    public required DatabaseFacts Facts { get; init; }
+    /// <summary>What its snapshots keep of it, as it is when they are taken.</summary>
+    public required DatabaseFacts Facts { get; set; }
 
     /// <summary>What its storage is encrypted with.</summary>
     public required StorageEncryption Encryption { get; init; }
 
-    /// <summary>For example db.t4g.micro; Aurora's clusters have none.</summary>
-    public string? InstanceClass { get; init; }
+    /// <summary>DBClusterIdentifier of a member of a DB cluster, in its own account and Region; null of all else.</summary>
+    public string? Cluster { get; set; }
 
-    /// <summary>DBName or DatabaseName, or null.</summary>
-    public string? DatabaseName { get; init; }
+    /// <summary>The groups that it was made with; what was not named is AWS's default, and not told.</summary>
+    public DatabaseGroups Groups { get; init; } = new(null, null);
 
     /// <summary>Where it runs: one for an instance, three for a cluster.</summary>
     public required IReadOnlyList<string> AvailabilityZones { get; init; }
 
     /// <summary>Days that automated backups are kept; only remembered here.</summary>
-    public int BackupRetentionPeriod { get; init; } = 1;
+    public int BackupRetentionPeriod { get; set; } = 1;
 
     /// <summary>True when its snapshots get its tags.</summary>
-    public bool CopyTagsToSnapshot { get; init; }
+    public bool CopyTagsToSnapshot { get; set; }
 
     /// <summary>True for a Multi-AZ DB instance or DB cluster.</summary>
     public bool MultiAz { get; init; }
 
     /// <summary>True when it can't be deleted.</summary>
-    public bool DeletionProtection { get; init; }
+    public bool DeletionProtection { get; set; }
 
     /// <summary>creating, available or deleting.</summary>
     public string Status { get; set; } = "creating";
@@ -95,4 +101,12 @@ public sealed class RdsDatabase
 
     /// <summary>Instance or cluster.</summary>
     public RdsKind Kind => Facts.Kind;
+
+    /// <summary>True of an instance of a DB cluster: its cluster is what is backed up.</summary>
+    public bool IsMember => Cluster is not null;
 }
+
+/// <summary>The groups that a database is made with, by name; null for AWS's default ones.</summary>
+/// <param name="Subnets">DBSubnetGroupName.</param>
+/// <param name="Parameters">DBParameterGroupName, of a cluster DBClusterParameterGroupName.</param>
+public sealed record DatabaseGroups(string? Subnets, string? Parameters);

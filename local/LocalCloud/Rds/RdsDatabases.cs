@@ -12,11 +12,24 @@ internal sealed class RdsDatabases(
     Func<RdsSettings> settings
 )
 {
-    /// <summary>A database begins to be created, and becomes available.</summary>
-    public void Create(RdsDatabase database)
+    /// <summary>A database begins to be created, or restored, and becomes available.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="ended">Called when it is available; not when it was deleted meanwhile.</param>
+    public void Create(RdsDatabase database, Action? ended = null)
     {
         state.Add(database);
-        agenda.After(settings().InstanceCreation, $"creation of {database.Arn}", () => Available(database));
+        agenda.After(
+            settings().InstanceCreation,
+            $"creation of {database.Arn}",
+            () =>
+            {
+                if (database.Status == "creating")
+                {
+                    database.Status = "available";
+                    ended?.Invoke();
+                }
+            }
+        );
     }
 
     /// <summary>
@@ -98,14 +111,6 @@ internal sealed class RdsDatabases(
         state
             .SnapshotsIn(database.Arn.AccountId, database.Arn.Region)
             .Where(s => s.Automated && !s.OfAwsBackup && s.Database.ResourceId == database.Facts.ResourceId);
-
-    private static void Available(RdsDatabase database)
-    {
-        if (database.Status == "creating")
-        {
-            database.Status = "available";
-        }
-    }
 
     private void Complete(DbSnapshot snapshot, DateTimeOffset taken)
     {

@@ -79,6 +79,47 @@ internal static class RdsErrors
             $"Cannot create a snapshot because the database {Lower(kind)} {identifier} is not currently in the available state."
         );
 
+    // Recorded.
+    public static AwsError SnapshotOfMember() =>
+        InvalidValue(
+            "The specified instance is a member of a cluster and a snapshot cannot be created directly. Please use the CreateDBClusterSnapshot API instead."
+        );
+
+    // As seen in public code.
+    public static AwsError ClusterHasMembers() =>
+        InvalidDatabaseState(
+            RdsKind.Cluster,
+            "Cluster cannot be deleted, it still contains DB instances in non-deleting state."
+        );
+
+    // Our words; that it must be available is documented (model, RestoreDBClusterFromSnapshot).
+    public static AwsError ClusterNotAvailable(string identifier) =>
+        InvalidDatabaseState(
+            RdsKind.Cluster,
+            $"DB cluster {identifier} is not currently in the available state."
+        );
+
+    // Our words.
+    public static AwsError EngineOfOtherCluster(string engine, string cluster) =>
+        InvalidCombination($"The engine {engine} is not that of the DB cluster {cluster}.");
+
+    // Our words and code (RDS User Guide, Sharing a DB snapshot: it must be copied first).
+    public static AwsError SharedNotRestored() =>
+        InvalidCombination(
+            "A DB instance can't be restored from a shared encrypted snapshot. Copy the snapshot and restore from the copy."
+        );
+
+    // Our words, after the text for a copy.
+    public static AwsError NotRestorable(RdsKind kind) =>
+        InvalidSnapshotState(
+            kind,
+            "Cannot restore from the snapshot because it is not currently in the available state."
+        );
+
+    // Our words.
+    public static AwsError RestoredToOtherEngine(string engine, string source) =>
+        InvalidCombination($"The engine {engine} is not compatible with the snapshot's, {source}.");
+
     public static AwsError KeyNeededAcrossRegions() =>
         InvalidValue("Must specify new KMS key for cross region encrypted snapshot copy.");
 
@@ -112,6 +153,27 @@ internal static class RdsErrors
 
     public static AwsError OptionGroupNotFound(string given) =>
         new("OptionGroupNotFoundFault", $"Specified OptionGroupName: {given} not found.", 404);
+
+    // Our words. Of cluster parameter groups, describing has another code than using them (model).
+    public static AwsError GroupNotFound(RdsGroupKind kind, string given, bool described = false) =>
+        new(
+            described && kind == RdsGroupKind.ClusterParameters
+                ? RdsGroupKind.Parameters.GroupNotFound
+                : kind.GroupNotFound,
+            $"{kind.Name} {given} not found.",
+            404
+        );
+
+    // Our words.
+    public static AwsError GroupExists(RdsGroupKind kind, string given) =>
+        new(kind.GroupExists, $"{kind.Name} {given} already exists.");
+
+    // As seen in public.
+    public static AwsError TooFewZones() =>
+        new(
+            "DBSubnetGroupDoesNotCoverEnoughAZs",
+            "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Add subnets to cover at least 2 AZs."
+        );
 
     // Our words.
     public static AwsError OptionGroupExists(string name) =>

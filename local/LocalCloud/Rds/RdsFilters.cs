@@ -24,12 +24,12 @@ internal static class RdsFilters
         },
     };
 
-    // Those about domains, clones and members find nothing: there are none here.
+    // Those about domains and clones find nothing: there are none here.
     private static readonly Dictionary<RdsKind, Known<RdsDatabase>> _databases = new()
     {
         [RdsKind.Instance] = new(StringComparer.Ordinal)
         {
-            ["db-cluster-id"] = Nothing,
+            ["db-cluster-id"] = MemberOf,
             ["db-instance-id"] = Named,
             ["dbi-resource-id"] = (i, v) => v == i.Facts.ResourceId,
             ["domain"] = Nothing,
@@ -90,6 +90,10 @@ internal static class RdsFilters
 
     private static bool Names(RdsArn arn, string value) =>
         Same(value, arn.Identifier) || Same(value, arn.ToString());
+
+    private static bool MemberOf(RdsDatabase instance, string value) =>
+        instance.Cluster is { } cluster
+        && Names(RdsKind.Cluster.DatabaseIn(instance.Arn.AccountId, instance.Arn.Region, cluster), value);
 
     private static bool Nothing(RdsDatabase database, string value) => false;
 

@@ -7,12 +7,15 @@ internal static partial class RdsRules
     /// <summary>Characters of a Multi-AZ DB cluster's name (model, DBClusterIdentifier).</summary>
     public const int LongestMultiAzCluster = 52;
 
-    /// <summary>An engine of RDS DB instances (model, Engine). Instances of Aurora, DocumentDB and Neptune are members of clusters.</summary>
+    /// <summary>
+    /// An engine of RDS DB instances (model, Engine). Instances of Aurora, DocumentDB and Neptune are members of clusters: without one AWS
+    /// makes none either (our words).
+    /// </summary>
     public static RdsEngine InstanceEngine(string name) =>
         RdsEngine.OfInstances.GetValueOrDefault(name)
         ?? throw (
             RdsEngine.OfClusters.ContainsKey(name)
-                ? RdsErrors.NotSimulated($"members of DB clusters ({name})")
+                ? RdsErrors.InvalidCombination($"DBClusterIdentifier is required for the engine {name}.")
                 : BadEngine()
         );
 
@@ -41,7 +44,7 @@ internal static partial class RdsRules
     /// A Multi-AZ DB cluster needs storage and a class, as its instances are made with it (model, AllocatedStorage,
     /// DBClusterInstanceClass). Of the others AWS takes no size; here it is what they hold.
     /// </summary>
-    public static void ClusterStorage(DatabaseFacts facts, int? gibibytes, string? instanceClass)
+    public static void ClusterStorage(DatabaseFacts facts, int? gibibytes)
     {
         if (!facts.MultiAzCluster)
         {
@@ -55,7 +58,7 @@ internal static partial class RdsRules
             return;
         }
 
-        if (gibibytes is null || instanceClass is null)
+        if (gibibytes is null || facts.InstanceClass is null)
         {
             throw RdsErrors.InvalidCombination(
                 "AllocatedStorage and DBClusterInstanceClass are required to create a Multi-AZ DB cluster."
@@ -88,14 +91,15 @@ internal static partial class RdsRules
     }
 
     /// <summary>
-    /// Deleting a database: not when it is protected or being deleted; either a name for the final snapshot or the word
-    /// that none is wanted (model; texts as seen in public code).
+    /// Deleting a database: not when it is protected or being deleted, nor a cluster with members; either a name for the final snapshot or
+    /// the word that none is wanted (model; texts as seen in public code). Of a member no snapshot is taken.
     /// </summary>
     public static void DeleteDatabase(
         RdsDatabase database,
         bool skipFinalSnapshot,
         string? finalSnapshot,
-        DbSnapshot? sameName
+        DbSnapshot? sameName,
+        IEnumerable<RdsDatabase> members
     )
     {
         if (database.DeletionProtection)
@@ -105,7 +109,17 @@ internal static partial class RdsRules
             );
         }
 
-        FinalSnapshot(skipFinalSnapshot, finalSnapshot);
+        FinalSnapshot(skipFinalSnapshot || (database.IsMember && finalSnapshot is null), finalSnapshot);
+        if (finalSnapshot is not null && database.IsMember)
+        {
+            throw RdsErrors.SnapshotOfMember();
+        }
+
+        if (members.Any(m => m.Status != "deleting"))
+        {
+            throw RdsErrors.ClusterHasMembers();
+        }
+
         if (sameName is not null)
         {
             throw RdsErrors.SnapshotExists(database.Kind, sameName.Arn.Identifier);

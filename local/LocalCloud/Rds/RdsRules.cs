@@ -107,6 +107,11 @@ internal static partial class RdsRules
     /// <summary>A snapshot can be taken of an available database, under a free name (model).</summary>
     public static void Take(RdsDatabase database, DbSnapshot? sameName, string identifier)
     {
+        if (database.IsMember)
+        {
+            throw RdsErrors.SnapshotOfMember();
+        }
+
         if (database.Status != "available")
         {
             throw RdsErrors.DatabaseNotAvailable(database.Kind, database.Arn.Identifier);

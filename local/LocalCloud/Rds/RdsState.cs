@@ -7,6 +7,7 @@ public sealed class RdsState
     private readonly SortedDictionary<string, RdsDatabase> _databases = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DbSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RdsOptionGroup> _optionGroups = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, RdsGroup> _groups = new(StringComparer.Ordinal);
 
     /// <summary>All DB instances and DB clusters of all accounts, in the order of their ARNs.</summary>
     public IEnumerable<RdsDatabase> Databases => _databases.Values;
@@ -47,6 +48,21 @@ public sealed class RdsState
         _optionGroups.Add(Key(group.Arn), group);
     }
 
+    /// <summary>Gives a database another name, which must be free. Its snapshots keep the name that it had.</summary>
+    public void Rename(RdsDatabase database, RdsArn arn)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(arn);
+        foreach (var member in MembersOf(database).ToList())
+        {
+            member.Cluster = arn.Identifier;
+        }
+
+        Remove(database);
+        database.Facts = database.Facts with { Arn = arn };
+        Add(database);
+    }
+
     /// <summary>Removes a database.</summary>
     public void Remove(RdsDatabase database)
     {
@@ -71,6 +87,33 @@ public sealed class RdsState
     /// <summary>Snapshots of one account in one Region.</summary>
     public IEnumerable<DbSnapshot> SnapshotsIn(string accountId, string region) =>
         Snapshots.Where(s => s.Arn.IsIn(accountId, region));
+
+    /// <summary>The instances of a DB cluster, the writer first: the one that was there first, as nothing fails over here.</summary>
+    public IEnumerable<RdsDatabase> MembersOf(RdsDatabase cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return Databases
+            .Where(d =>
+                cluster.Kind == RdsKind.Cluster
+                && d.Cluster == cluster.Facts.Name
+                && d.Arn.IsIn(cluster.Arn.AccountId, cluster.Arn.Region)
+            )
+            .OrderBy(d => d.Facts.CreateTime);
+    }
+
+    /// <summary>A subnet or parameter group, or null; the default ones are not here.</summary>
+    public RdsGroup? Group(RdsArn arn) => _groups.GetValueOrDefault(Key(arn));
+
+    /// <summary>The subnet or parameter groups of one kind in one account and Region.</summary>
+    public IEnumerable<RdsGroup> GroupsIn(string accountId, string region, RdsGroupKind kind) =>
+        _groups.Values.Where(g => g.Kind == kind && g.Arn.IsIn(accountId, region));
+
+    /// <summary>Adds a subnet or parameter group; its ARN must be free.</summary>
+    public void Add(RdsGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        _groups.Add(Key(group.Arn), group);
+    }
 
     /// <summary>What the option group of a snapshot holds, as its account and Region have it now.</summary>
     public IEnumerable<RdsOption> OptionsOf(DbSnapshot snapshot)

@@ -93,6 +93,17 @@ internal sealed class FakeDatabases(Agenda agenda, IKeys keys) : IBackedUpDataba
         return arn;
     }
 
+    public string RestoreDatabase(BackupRestoreRequest request, Action ended)
+    {
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            throw refusal;
+        }
+
+        agenda.After(TimeSpan.FromMinutes(5), $"restore of {request.SnapshotArn}", ended);
+        return $"arn:aws:rds:{BackupWorld.Home}:{BackupWorld.Source}:db:{request.Metadata["DBInstanceIdentifier"]}";
+    }
+
     public void DeleteSnapshot(string arn) => _snapshots.Remove(arn);
 
     private void End(string arn, TimeSpan after, string status, Action<BackedUpSnapshot> ended) =>

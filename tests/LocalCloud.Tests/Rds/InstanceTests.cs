@@ -60,12 +60,13 @@ public class InstanceTests
     [InlineData(
         "Engine",
         "aurora-postgresql",
-        "501 NotSimulated: The local cloud does not simulate members of"
+        "400 InvalidParameterCombination: DBClusterIdentifier is required for the engine aurora-postgresql."
     )]
+    [InlineData("DBClusterIdentifier", "c", "404 DBClusterNotFoundFault: DBCluster c not found.")]
     [InlineData(
-        "DBClusterIdentifier",
-        "c",
-        "501 NotSimulated: The local cloud does not simulate members of DB clusters"
+        "DBSubnetGroupName",
+        "nowhere",
+        "404 DBSubnetGroupNotFoundFault: DBSubnetGroup nowhere not found."
     )]
     [InlineData(
         "AllocatedStorage",

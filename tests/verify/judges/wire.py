@@ -16,6 +16,7 @@ from judges import (
     wire_rds,
     wire_rds_clusters,
     wire_rds_options,
+    wire_rds_restores,
     wire_seeded,
     wire_services,
     wire_signals,
@@ -133,10 +134,14 @@ def _make_all(calls: wire_calls.Calls) -> None:
     wire_rds_clusters.sharing(calls, key)
     wire_rds_clusters.quotas(calls)
     wire_rds_clusters.tags(calls)
+    wire_rds_restores.groups(calls)
+    wire_rds_restores.instances(calls)
+    wire_rds_restores.clusters(calls)
     wire_backup.roles(calls)
     wire_backup.vaults(calls, key)
     points = wire_backup.jobs(calls)
     wire_backup.points(calls, points)
+    wire_rds_restores.jobs(calls, points)
     wire_backup.copies(calls, points, key)
     wire_backup.locked_for_good(calls)
     wire_services.roles(calls)

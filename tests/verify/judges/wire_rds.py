@@ -35,8 +35,8 @@ def instances(c: Calls, key: str) -> None:
     c.no(
         "KMSKeyNotAccessibleFault", "rds", "CreateDBInstance", **(bad | {"KmsKeyId": NO_KEY, "StorageEncrypted": True})
     )
-    c.no("NotSimulated", "rds", "CreateDBInstance", **(bad | {"Engine": "aurora-postgresql"}))
-    c.no("NotSimulated", "rds", "CreateDBInstance", **(bad | {"DBClusterIdentifier": "c"}))
+    c.no("InvalidParameterCombination", "rds", "CreateDBInstance", **(bad | {"Engine": "aurora-postgresql"}))
+    c.no("DBClusterNotFoundFault", "rds", "CreateDBInstance", **(bad | {"DBClusterIdentifier": "c"}))
     c.no("DBInstanceNotFound", "rds", "DescribeDBInstances", DBInstanceIdentifier="none")
     c.until(lambda: all(i["DBInstanceStatus"] == "available" for i in _instances(c)), "available instances")
     c.ok("rds", "DescribeDBInstances", Filters=[{"Name": "engine", "Values": ["postgres", "mysql"]}])
