@@ -12,7 +12,7 @@ ROLES_HERE = (*FUNCTIONS, "StateMachine", f"forward-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
     "copier": {"PlanRelay", "CopyToAccount", "Reconcile"},
-    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy", "Reconcile"},
+    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy", "Reconcile", "PruneCopies"},
 }
 
 
@@ -20,6 +20,11 @@ def role(name: str) -> str:
     """The ARN of one of the relay's roles."""
     account = DR_ACCOUNT if name in ROLES_THERE else SOURCE_ACCOUNT
     return f"arn:aws:iam::{account}:role/snapshot-relay/{RELAY}/{RELAY}-{name}"
+
+
+def role_there(name: str) -> str:
+    """The ARN of one of the DR account's own roles, where both accounts have one of the name."""
+    return f"arn:aws:iam::{DR_ACCOUNT}:role/snapshot-relay/{RELAY}/{RELAY}-{name}"
 
 
 def snapshot(account: str, name: str, region: str = DR_REGION) -> str:

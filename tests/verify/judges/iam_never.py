@@ -35,13 +35,14 @@ from judges.iam_cast import (
     USE,
     cluster,
     role,
+    role_there,
     snapshot,
     through_rds,
 )
 from judges.iam_never_backup import no_other_use_of_aws_backup
 from judges.iam_questions import every as _all
 from judges.iam_world import ACCOUNT_KEY, REGION_KEY, Question
-from judges.templates_deployed import FUNCTIONS
+from judges.templates_deployed import FUNCTIONS, KEEPERS
 from support.deployment import Settings
 from support.repository import DR_ACCOUNT, DR_REGION, RELAY, SOURCE_ACCOUNT, SOURCE_REGION
 
@@ -57,6 +58,7 @@ def never(settings: Settings) -> Iterator[Question]:
     yield from _no_other_role(everyone, settings)
     yield from _no_other_work(everyone, settings)
     yield from no_other_use_of_aws_backup(everyone, settings)
+    yield from _no_pruning_but_each_account_its_own(everyone, settings)
     yield from _no_service_but_the_right_one()
     if settings.copies:
         yield from _no_administrator_of_the_source_account(settings.external_id)
@@ -86,6 +88,32 @@ def _no_change(everyone: list[str]) -> Iterator[Question]:
     yield from _all(everyone, ["rds:AddTagsToResource"], [ACCOUNT_COPY, REGION_COPY], others)
     databases = [f"arn:aws:rds:{place}:db:orders" for place in PLACES]
     yield from _all(everyone, ["rds:DeleteDBInstance", "rds:ModifyDBInstance", "rds:CreateDBSnapshot"], databases)
+
+
+def _no_pruning_but_each_account_its_own(everyone: list[str], settings: Settings) -> Iterator[Question]:
+    """A copy is deleted by its own account's PruneCopies, if it has the relay's tag; that account's functions are its own."""
+    pruner, delete = role("PruneCopies"), ["rds:DeleteDBSnapshot"]
+    of_clusters = ["rds:DeleteDBClusterSnapshot"]
+    foreign = [snapshot(a, "payroll") for a in (SOURCE_ACCOUNT, DR_ACCOUNT)]
+    another = {"aws:ResourceTag/snapshot-relay:relay": "another"}
+    for actions, seen in ((delete, lambda arn: arn), (of_clusters, cluster)):
+        # AWS Backup makes and deletes snapshots of its own on the way.
+        others = [e for e in everyone if e not in (pruner, role("backup-copier"))]
+        yield from _all(others, actions, [seen(REGION_COPY)], TAGGED_ALREADY)
+        yield from _all([pruner], actions, [seen(REGION_COPY)], {}, another)
+        yield from _all([pruner], actions, [seen(a) for a in (ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign)], TAGGED_ALREADY)
+    if settings.copies:
+        own = role_there("PruneCopies")
+        for actions, seen in ((delete, lambda arn: arn), (of_clusters, cluster)):
+            yield from _all([own], actions, [seen(a) for a in (REGION_COPY, SOURCE_SNAPSHOT, *foreign)], TAGGED_ALREADY)
+            yield from _all([own], actions, [seen(ACCOUNT_COPY)], {}, another)
+            yield from _all([role_there("MeasureRecoverability")], actions, [seen(ACCOUNT_COPY)], TAGGED_ALREADY)
+        functions = [f"arn:aws:lambda:{DR_REGION}:{DR_ACCOUNT}:function:{RELAY}-{k}" for k in KEEPERS]
+        change = ("InvokeFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "DeleteFunction")
+        intruders = [*everyone, *ADMINISTRATORS[:-2]]
+        yield from _all(intruders, [f"lambda:{a}" for a in change], functions)
+        schedules = [f"arn:aws:scheduler:{DR_REGION}:{DR_ACCOUNT}:schedule/default/{RELAY}-{k}" for k in KEEPERS]
+        yield from _all(intruders, ["scheduler:UpdateSchedule", "scheduler:DeleteSchedule"], schedules)
 
 
 def _no_sharing_of_production(everyone: list[str], direct: bool) -> Iterator[Question]:
@@ -123,8 +151,8 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
     keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if settings.copies else ()))
     here = {"CopyToRegion", "backup-copier"}
     users = {SOURCE_KEY: here, REGION_KEY: {*here, "copier"}, ACCOUNT_KEY: {"copier"}}
-    look_here = {"PlanRelay", "backup-copier"}
-    lookers = {SOURCE_KEY: look_here, REGION_KEY: look_here, ACCOUNT_KEY: {"reader"}}
+    look_here = {"PlanRelay", "backup-copier", "Reconcile"}
+    lookers = {SOURCE_KEY: look_here, REGION_KEY: look_here | {*KEEPERS}, ACCOUNT_KEY: {"reader"}}
     use = [f"kms:{a}" for a in USE]
     for key in keys:
         place = key.split(":")[3]

@@ -27,6 +27,7 @@ VARIANTS: dict[str, Callable[[Sources], str]] = {
     DR_ACCOUNT_TEMPLATE: lambda s: s.files[DR_ACCOUNT_TEMPLATE],
     SOURCE_REGION_TEMPLATE: lambda s: s.files[SOURCE_REGION_TEMPLATE],
     RELAY_TEMPLATE: lambda s: s.files[RELAY_TEMPLATE],
+    "translated, DR account": lambda s: json.dumps(s.translated_dr_account(), indent=1),
     "translated": lambda s: json.dumps(s.translated(), indent=1),
     "translated, definition as one text": lambda s: json.dumps(s.translated_with_plain_definition(), indent=1),
 }
@@ -42,7 +43,7 @@ DECLINED = {
 }
 
 # Resource types that moto's CloudFormation leaves out; the latter only where AWS Backup copies.
-NOT_IN_MOTO = {"AWS::SQS::QueuePolicy", "AWS::Lambda::EventInvokeConfig"}
+NOT_IN_MOTO = {"AWS::SQS::QueuePolicy", "AWS::Lambda::EventInvokeConfig", "AWS::Scheduler::Schedule"}
 NOT_IN_MOTO_FOR_JOBS = {"AWS::Backup::BackupVault", "AWS::IAM::ServiceLinkedRole"}
 
 VARIANTS_DEPLOYED = (

@@ -24,7 +24,10 @@ WORKFLOW = (
     "VerifyCopy",
     "ExplainFailure",
 )
-FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile")
+KEEPERS = ("MeasureRecoverability", "PruneCopies")
+"""In both accounts."""
+FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile", *KEEPERS)
+DELETING = {"rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"}
 PATTERNS = {
     "snapshot-events": {
         "account": [world.SOURCE_ACCOUNT],
@@ -62,6 +65,8 @@ class Readback:
         """Each fact, and what contradicts it."""
         yield from self._rules()
         yield from self._functions()
+        yield from self._keepers_there()
+        yield from self._deleting()
         yield from self._state_machine()
         yield from self._every_role()
         yield from self._keys()
@@ -107,7 +112,7 @@ class Readback:
                 (function.get("Runtime"), function.get("Handler")),
                 ("dotnet10", f"Relay.Functions::Relay.Functions.{name}::HandleAsync"),
             )
-            yield f"{name} has its settings", self._settings(function)
+            yield f"{name} has its settings", self._settings(function, name)
             role = self._roles[f"{world.RELAY}-{name}"]
             yield f"{name} has its own role, which Lambda assumes", [
                 *_differ(function.get("Role"), role.arn),
@@ -120,7 +125,52 @@ class Readback:
                 *_differ(log, [group.get("logGroupArn")]),
             ]
 
-    def _settings(self, function: dict[str, Any]) -> list[str]:
+    def _keepers_there(self) -> Iterator[Fact]:
+        """What measures and prunes in the DR account hangs on that account alone."""
+        if not self._at.dr_account:
+            return
+        client, outputs = self._at.dr_account.client("lambda"), self._at.dr_account.outputs
+        found = {f["FunctionName"].removeprefix(f"{world.RELAY}-"): f for f in client.list_functions()["Functions"]}
+        yield "the functions of the DR account are these", _differ(sorted(found), sorted(KEEPERS))
+        expected = {
+            "RELAY_NAME": world.RELAY,
+            "SOURCE_ACCOUNT_ID": world.SOURCE_ACCOUNT,
+            "ACCOUNT_ID": world.DR_ACCOUNT,
+            "COPY_KEY_ID": outputs["AccountKeyArn"],
+            "COPY_VAULT": world.RELAY if self._with.jobs else "",
+            "COPIES_END": "here",
+            "RETENTION_DAYS": "35",
+            "MINIMUM_AGE_DAYS": "7",
+            "RECOVERABILITY_OBJECTIVE_HOURS": "30",
+            "RETIRED_DATABASES": "",
+            "AWS_LAMBDA_HANDLER_LOG_FORMAT": "Unformatted",
+        }
+        for name, function in found.items():
+            yield f"{name} there has its settings", _settings_differ(function, expected)
+            role = self._at.dr_account.roles()[f"{world.RELAY}-{name}"]
+            yield f"{name} there has its own role, which Lambda alone assumes", [
+                *_differ(function["Role"], role.arn),
+                *_differ(_trusted(role), [("lambda.amazonaws.com", {})]),
+            ]
+            yield f"{name} there may be invoked by nobody from elsewhere", _policies_of(client, name)
+
+    def _deleting(self) -> Iterator[Fact]:
+        """Copies are deleted by PruneCopies, each account's own by its own, if they have the name and the tag."""
+        for place in [p for p in (self._at.relay, self._at.dr_account) if p]:
+            account = world.SOURCE_ACCOUNT if place is self._at.relay else world.DR_ACCOUNT
+            deleting = [
+                (role.name, s["Resource"], s.get("Condition"))
+                for role in place.roles().values()
+                for s in role.statements()
+                if DELETING & set(_list(s["Action"])) and not role.name.endswith("-backup-copier")
+            ]
+            kinds = [f"arn:aws:rds:{world.DR_REGION}:{account}:{k}:{world.RELAY}-*" for k in ("snapshot", "cluster-snapshot")]
+            ours = {"StringEquals": {"aws:ResourceTag/snapshot-relay:relay": world.RELAY}}
+            yield f"account {account} deletes its own tagged copies, by PruneCopies", _differ(
+                deleting, [(f"{world.RELAY}-PruneCopies", kinds, ours)]
+            )
+
+    def _settings(self, function: dict[str, Any], name: str) -> list[str]:
         roles = self._at.dr_account.roles() if self._at.dr_account else {}
         outputs = self._at.dr_account.outputs if self._at.dr_account else {}
         expected = {
@@ -155,10 +205,22 @@ class Readback:
             "CLUSTER_COPIES_IN_PROGRESS": "5",
             "COPY_DEADLINE_HOURS": "24",
             "SLOT_DEADLINE_HOURS": "24",
+            "RECONCILE_WINDOW_HOURS": "48",
+            "RECONCILE_STARTS": "200",
+            "RECOVERABILITY_OBJECTIVE_HOURS": "30",
+            "AWS_LAMBDA_HANDLER_LOG_FORMAT": "Unformatted",
         }
-        actual = {k: str(v) for k, v in function.get("Environment", {}).get("Variables", {}).items()}
-        names = sorted(set(actual) | set(expected))
-        return [p for n in names for p in _differ(actual.get(n), expected.get(n), n)]
+        if name in KEEPERS:
+            ends_here = self._with.mode != "copy"
+            expected |= {
+                "ACCOUNT_ID": world.SOURCE_ACCOUNT,
+                "COPY_KEY_ID": self._region_key,
+                "COPY_VAULT": world.RELAY if self._with.jobs and ends_here else "",
+                "COPIES_END": "here" if ends_here else "dr-account",
+                "MINIMUM_AGE_DAYS": "7",
+                "RETIRED_DATABASES": "",
+            }
+        return _settings_differ(function, expected)
 
     def _state_machine(self) -> Iterator[Fact]:
         machine = self._at.relay.client("stepfunctions").describe_state_machine(stateMachineArn=self._machine)
@@ -217,8 +279,8 @@ class Readback:
             for s in role.statements()
             if SHARING & set(_list(s["Action"])) and any(r.endswith("snapshot:*") for r in _list(s["Resource"]))
         }
-        yield "source snapshots are shared by two functions while DirectToAccount is on, else by none", _differ(
-            sharing, {"ShareSource", "StopSharing"} if self._with.direct else set()
+        yield "source snapshots are shared by these functions while DirectToAccount is on, else by none", _differ(
+            sharing, {"ShareSource", "StopSharing", "Reconcile"} if self._with.direct else set()
         )
 
     def _aws_backup(self) -> Iterator[Fact]:
@@ -232,6 +294,19 @@ class Readback:
         passing = {r.name for r in self._roles.values() for s in r.statements() if s["Action"] == "iam:PassRole"}
         expected = ["CopyToRegion", *(["CopyToAccount"] if self._with.copies else [])] if self._with.jobs else []
         yield "who starts copy jobs passes it", _differ(passing, {f"{world.RELAY}-{f}" for f in expected})
+
+
+def _settings_differ(function: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+    actual = {k: str(v) for k, v in function.get("Environment", {}).get("Variables", {}).items()}
+    names = sorted(set(actual) | set(expected))
+    return [p for n in names for p in _differ(actual.get(n), expected.get(n), n)]
+
+
+def _policies_of(client: Any, name: str) -> list[str]:
+    try:
+        return [f"it has the policy {client.get_policy(FunctionName=f'{world.RELAY}-{name}')['Policy']}"]
+    except client.exceptions.ResourceNotFoundException:
+        return []
 
 
 def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str) -> Iterator[Fact]:

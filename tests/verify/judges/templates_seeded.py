@@ -56,6 +56,13 @@ LINTED = [
 # name, file, text, what becomes of it, what the reading back must say
 READ_BACK = [
     (
+        "a deletion of whatever has the name",
+        DR_ACCOUNT,
+        "StringEquals:\n                    aws:ResourceTag/snapshot-relay:relay: !Ref RelayName",
+        "StringLike:\n                    aws:ResourceTag/snapshot-relay:relay: \"*\"",
+        "deletes its own tagged copies, by PruneCopies: ",
+    ),
+    (
         "a role by another name than the relay computes",
         DR_ACCOUNT,
         "RoleName: !Sub ${RelayName}-copier",

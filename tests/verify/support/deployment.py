@@ -172,7 +172,9 @@ def _deploy_dr_account(sources: Sources, settings: Settings) -> Place:
     if settings.jobs:
         parameters |= {"BackupVault": "on", "MakeBackupServiceRole": "yes"}
     session = _session(world.DR_ACCOUNT, world.DR_REGION)
-    return _deploy(session, settings, sources.files[world.DR_ACCOUNT_TEMPLATE], parameters)
+    _upload_packages(session, f"{CODE_BUCKET}-there")
+    template = json.dumps(sources.translated_dr_account()).replace(f'"{CODE_BUCKET}"', f'"{CODE_BUCKET}-there"')
+    return _deploy(session, settings, template, parameters)
 
 
 def _deploy_relay(sources: Sources, settings: Settings, dr_account: Place | None) -> Place:
@@ -224,13 +226,13 @@ def _session(account: str, region: str) -> boto3.Session:
     )
 
 
-def _upload_packages(session: boto3.Session) -> None:
+def _upload_packages(session: boto3.Session, bucket: str = CODE_BUCKET) -> None:
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         archive.writestr("Relay.Functions.dll", "")
     s3 = session.client("s3")
-    s3.create_bucket(Bucket=CODE_BUCKET, CreateBucketConfiguration={"LocationConstraint": session.region_name})
-    s3.put_object(Bucket=CODE_BUCKET, Key=CODE_KEY, Body=package.getvalue())
+    s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": session.region_name})
+    s3.put_object(Bucket=bucket, Key=CODE_KEY, Body=package.getvalue())
 
 
 def _deploy(session: boto3.Session, settings: Settings, body: str, parameters: Mapping[str, str]) -> Place:

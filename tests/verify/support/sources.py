@@ -60,10 +60,13 @@ class Sources:
         template["Globals"]["Function"]["CodeUri"] = f"s3://{CODE_BUCKET}/{CODE_KEY}"
         machine = template["Resources"]["StateMachine"]["Properties"]
         machine["Definition"] = json.loads(self.files[machine.pop("DefinitionUri")])
-        try:
-            return transform(template, {"AWS::Region": DR_REGION}, _NoManagedPolicies())
-        except InvalidDocumentException as refused:
-            raise TranslationRefused([str(c.message) for c in refused.causes] or [refused.message]) from refused
+        return _translated(template)
+
+    def translated_dr_account(self) -> dict[str, Any]:
+        """templates/dr-account.yaml, likewise."""
+        template = yaml_parse(self.files[DR_ACCOUNT_TEMPLATE])
+        template["Globals"]["Function"]["CodeUri"] = f"s3://{CODE_BUCKET}/{CODE_KEY}"
+        return _translated(template)
 
     def translated_with_plain_definition(self) -> dict[str, Any]:
         """
@@ -73,6 +76,13 @@ class Sources:
         template = copy.deepcopy(self.translated())
         template["Resources"]["StateMachine"]["Properties"]["DefinitionString"] = self.files[STATE_MACHINE]
         return template
+
+
+def _translated(template: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return transform(template, {"AWS::Region": DR_REGION}, _NoManagedPolicies())
+    except InvalidDocumentException as refused:
+        raise TranslationRefused([str(c.message) for c in refused.causes] or [refused.message]) from refused
 
 
 class TranslationRefused(Exception):
