@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from judges.iam_cast import DEAD_LETTERS, role
+from judges.iam_cast import DEAD_LETTERS, role, role_there
 from judges.iam_world import Question
-from judges.templates_deployed import FUNCTIONS
+from judges.templates_deployed import FUNCTIONS, KEEPERS
 from support.deployment import Settings
-from support.repository import DR_REGION, RELAY, SOURCE_ACCOUNT
+from support.repository import DR_ACCOUNT, DR_REGION, RELAY, SOURCE_ACCOUNT
 
 # Step Functions Developer Guide, Logging using CloudWatch Logs: asked for when the state machine is made.
 LOG_DELIVERY = (
@@ -29,6 +29,10 @@ def always(settings: Settings) -> Iterator[Question]:
     for function in FUNCTIONS:
         for action in ("CreateLogStream", "PutLogEvents"):
             yield Question(role(function), f"logs:{action}", log_stream(function))
+    for function in KEEPERS if settings.copies else ():
+        for action in ("CreateLogStream", "PutLogEvents"):
+            there = log_stream(function).replace(SOURCE_ACCOUNT, DR_ACCOUNT)
+            yield Question(role_there(function), f"logs:{action}", there)
     for action in LOG_DELIVERY:
         yield Question(role("StateMachine"), f"logs:{action}", "*")
     # AWS Backup assumes the role that it is given (AWS Backup Developer Guide, IAM service roles).

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.config import Config
@@ -18,6 +18,7 @@ from botocore.config import Config
 from judges import our_requests_rest, our_requests_seeded
 from judges.engines_estate import CLOUD, FAST, Estate, until
 from judges.engines_scenarios import SCENARIOS, Job
+from judges.templates_deployed import KEEPERS
 from support.exchanges import Request, recorder
 from support.judge import LOCAL_CLOUD_BUILT, Defect, Judge, Verdict, python
 from support.local_cloud import LocalCloud, local_cloud
@@ -121,6 +122,39 @@ def _play(verdict: Verdict, cloud: LocalCloud) -> None:
     now = {"now": datetime.now(UTC).isoformat()}
     reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-Reconcile", Payload=json.dumps(now))
     verdict.check("reconciliation", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
+    _keep(verdict, cloud)
+
+
+def _keep(verdict: Verdict, cloud: LocalCloud) -> None:
+    """What measures and prunes in both accounts, a year later: a failed copy goes, and a cluster's that has a successor."""
+    rds = cloud.client("rds", DR_REGION)
+    copies = rds.describe_db_cluster_snapshots()["DBClusterSnapshots"]
+    first = next(
+        c
+        for c in copies
+        if c["DBClusterSnapshotIdentifier"].startswith(f"{RELAY}-") and c["Status"] == "available" and "KmsKeyId" in c
+    )
+    rds.copy_db_cluster_snapshot(
+        SourceDBClusterSnapshotIdentifier=first["SourceDBClusterSnapshotArn"],
+        TargetDBClusterSnapshotIdentifier=f"{RELAY}-successor",
+        KmsKeyId=first["KmsKeyId"],
+        Tags=[{"Key": "snapshot-relay:relay", "Value": RELAY}],
+    )
+    until(lambda: all(c["Status"] == "available" for c in _successors(rds)))
+    year = {"now": (datetime.now(UTC) + timedelta(days=400)).isoformat()}
+    for account in (SOURCE_ACCOUNT, DR_ACCOUNT):
+        functions = cloud.client("lambda", DR_REGION, account)
+        for name, given in ((KEEPERS[0], year), (KEEPERS[1], {**year, "dryRun": False})):
+            reply = functions.invoke(FunctionName=f"{RELAY}-{name}", Payload=json.dumps(given))
+            said = [reply["Payload"].read().decode()] if "FunctionError" in reply else []
+            verdict.check(f"{name} of account {account}", said)
+
+
+def _successors(rds: Any) -> list[Any]:
+    found: list[Any] = rds.describe_db_cluster_snapshots(DBClusterSnapshotIdentifier=f"{RELAY}-successor")[
+        "DBClusterSnapshots"
+    ]
+    return found
 
 
 def _run(cloud: LocalCloud, jobs: list[Job]) -> dict[str, str]:
