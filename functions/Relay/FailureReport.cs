@@ -14,7 +14,10 @@ public sealed record FailedRelay(
     IReadOnlyDictionary<string, CaughtError>? Errors = null
 );
 
-/// <summary>Turns what the state machine has caught into one error that a person understands: snapshot, step, cause, next action.</summary>
+/// <summary>
+/// Turns what the state machine has caught into one error that a person understands: snapshot, step, cause, next action. Both of its texts fit
+/// into the notification that EventBridge makes of them (<see cref="Shown.Plain"/>).
+/// </summary>
 public static class FailureReport
 {
     // Step Functions cuts a cause at 32,768 characters (API model); a person stops reading much earlier.
@@ -32,13 +35,16 @@ public static class FailureReport
         {
             return new Failure(
                 "Unknown",
-                $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history."
+                Shown.Plain(
+                    $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history."
+                )
             );
         }
 
         var (error, text) = Told(step, first);
+        error = Shown.Plain(error);
         var also = others.Select(o => $" Besides, {o.Key} failed: {Told(o.Key, o.Value).Text}");
-        var cause = $"{Subject(relay)} failed at {step}: {text}{string.Concat(also)}";
+        var cause = Shown.Plain($"{Subject(relay)} failed at {step}: {text}{string.Concat(also)}");
         return new Failure(error, cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
     }
 

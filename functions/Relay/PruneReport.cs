@@ -42,9 +42,9 @@ public sealed record PruneReport(string Relay, DateTimeOffset Now, bool DryRun, 
     public string? Message =>
         DryRun || Strange.Count == 0
             ? null
-            : $"Pruning of {Now:u}: {Strange.Count} snapshots of the last day are not what they should be: {string.Join("; ", Strange.Take(Named))}{(Strange.Count > Named ? $"; and {Strange.Count - Named} more" : "")}. None of them is deleted. Find out who made them."
-                .Replace('"', '\'')
-                .Replace('\\', '/');
+            : Shown.Plain(
+                $"Pruning of {Now:u}: {Strange.Count} snapshots of the last day are not what they should be: {string.Join("; ", Strange.Take(Named))}{(Strange.Count > Named ? $"; and {Strange.Count - Named} more" : "")}. None of them is deleted. Find out who made them."
+            );
 
     /// <summary>What CloudWatch gets.</summary>
     public IReadOnlyList<(string Name, double Value)> Metrics() =>

@@ -62,6 +62,32 @@ public static class Shown
         : text.Length <= Longest ? $"'{text}'"
         : $"'{text[..Longest]}…' ({text.Length} characters)";
 
+    /// <summary>
+    /// A text that fits between the quotes of a JSON text as it is, since EventBridge's input transformers escape nothing: without quotes,
+    /// backslashes and control characters.
+    /// </summary>
+    public static string Plain(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Create(
+            text.Length,
+            text,
+            static (plain, given) =>
+            {
+                for (var i = 0; i < plain.Length; i++)
+                {
+                    plain[i] = given[i] switch
+                    {
+                        '"' => '\'',
+                        '\\' => '/',
+                        var other when char.IsControl(other) => ' ',
+                        var other => other,
+                    };
+                }
+            }
+        );
+    }
+
     /// <summary>A part of the input as the subject of a sentence; a path in parentheses stands for all of it.</summary>
     public static string Input(string path) =>
         path is ['(', ..] ? "The input" : $"The input's field '{path}'";

@@ -24,6 +24,23 @@ public sealed class FailureReportTests
         );
     }
 
+    [Fact]
+    public void Its_texts_stay_one_text_between_the_quotes_of_a_notifications_template()
+    {
+        var failure = Report(
+            (
+                "PlanRelay",
+                new CaughtError(
+                    "A \"B\"",
+                    """{"errorType":"A \"B\"","errorMessage":"AWS says:\r\n\t\"C:\\d\" What to do: x."}"""
+                )
+            )
+        );
+        failure.Error.ShouldBe("A 'B'");
+        failure.Cause.ShouldEndWith("AWS says:   'C:/d' What to do: x.");
+        JsonSerializer.Deserialize<string>($"\"{failure.Cause}\"").ShouldBe(failure.Cause);
+    }
+
     [Theory]
     [InlineData("Sandbox.Timedout", """{"errorMessage":"Task timed out after 60 seconds"}""")]
     [InlineData("States.Timeout", null)]

@@ -92,23 +92,25 @@ public static partial class SnsRules
 
     /// <summary>
     /// Whether a service may publish. The default policy knows the owner by AWS:SourceOwner, which CloudWatch's alarms bring along and
-    /// EventBridge does not: its rules need a statement of their own (EventBridge User Guide, "Amazon SNS permissions").
+    /// EventBridge does not: its rules need a statement of their own, without conditions, since it brings along nothing that one could be
+    /// about (EventBridge User Guide, Troubleshooting: "You can't use Condition blocks in Amazon SNS topic policies for EventBridge").
     /// </summary>
     public static bool MayPublish(Topic topic, string service, string cause)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(cause);
         var account = cause.Split(':')[4];
-        var context = PolicyContext
-            .Empty.With("aws:SourceArn", cause)
-            .With("aws:SourceAccount", account)
-            .With("aws:PrincipalIsAWSService", "true")
+        var plain = PolicyContext
+            .Empty.With("aws:PrincipalIsAWSService", "true")
             .With("aws:SecureTransport", "true")
             .Without("aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID");
-        context =
+        var context =
             service == "cloudwatch.amazonaws.com"
-                ? context.With("AWS:SourceOwner", account)
-                : context.Without("AWS:SourceOwner");
+                ? plain
+                    .With("aws:SourceArn", cause)
+                    .With("aws:SourceAccount", account)
+                    .With("AWS:SourceOwner", account)
+                : plain.Without("aws:SourceArn", "aws:SourceAccount", "AWS:SourceOwner");
         return Allows(
             topic,
             new PolicyRequest(PolicyPrincipal.OfService(service), "sns:Publish", topic.Arn, context)

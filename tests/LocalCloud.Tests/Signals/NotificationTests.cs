@@ -13,7 +13,7 @@ public sealed class NotificationTests
             Type: AWS::SNS::TopicPolicy
             Properties:
               Topics: [!Ref Topic]
-              PolicyDocument: {Statement: {Effect: Allow, Principal: {Service: SERVICE}, Action: sns:Publish, Resource: !Ref Topic, Condition: {ArnLike: {"aws:SourceArn": !Sub "arn:aws:events:${AWS::Region}:${AWS::AccountId}:rule/*"}}}}
+              PolicyDocument: {Statement: {Effect: Allow, Principal: {Service: SERVICE}, Action: sns:Publish, Resource: !Ref Topic}}
           Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: dead}}
           DeadPolicy:
             Type: AWS::SQS::QueuePolicy
@@ -91,12 +91,24 @@ public sealed class NotificationTests
             .Problem.ShouldContain("no AWS::SNS::TopicPolicy lets events.amazonaws.com publish");
     }
 
-    [Fact]
-    public async Task What_the_topics_policy_refuses_is_a_dead_letter()
+    [Theory]
+    [InlineData(
+        """ArnLike: {"aws:SourceArn": !Sub "arn:aws:events:${AWS::Region}:${AWS::AccountId}:rule/*"}"""
+    )]
+    [InlineData("""StringEquals: {"aws:SourceAccount": !Ref AWS::AccountId}""")]
+    public async Task A_condition_in_the_topics_policy_never_holds_for_a_rule_and_its_message_is_a_dead_letter(
+        string condition
+    )
     {
         await using var world = new SignalsWorld();
         var template = Template.Replace("SERVICE", "events.amazonaws.com", StringComparison.Ordinal);
-        world.Deploy(template.Replace(":rule/*", ":rule/other", StringComparison.Ordinal));
+        world.Deploy(
+            template.Replace(
+                "Resource: !Ref Topic}}",
+                "Resource: !Ref Topic, Condition: {" + condition + "}}}",
+                StringComparison.Ordinal
+            )
+        );
 
         await StartAsync(world);
 

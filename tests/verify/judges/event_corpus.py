@@ -66,8 +66,8 @@ def _event_ids() -> Iterator[Event]:
 
 
 def _variations() -> Iterator[Event]:
-    for name in ("variations", "backup-variations", "canary-variations"):
-        page = _load(name)
+    pages = [_load(name) for name in ("variations", "backup-variations", "canary-variations")]
+    for page in (*pages, *_load("signal-variations")):
         for row in page["variations"]:
             envelope = copy.deepcopy(page["event"])
             for path, value in row["change"].items():

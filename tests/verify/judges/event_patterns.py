@@ -33,9 +33,20 @@ RULES = {
     "forward-backup-events": (SOURCE_REGION, "default", "backup jobs"),
     "canary-events": (DR_REGION, RELAY, "canaries"),
     "forward-canary-events": (SOURCE_REGION, "default", "canaries"),
+    "failed-relays": (DR_REGION, "default", "failed relays"),
+    "stopped-relays": (DR_REGION, "default", "stopped relays"),
+    "source-region-alarms": (DR_REGION, RELAY, "alarms of source Regions"),
+    "forward-alarms": (SOURCE_REGION, "default", "alarms of source Regions"),
+    "function-messages": (DR_REGION, RELAY, "messages of functions"),
 }
-# Canaries are our own, and all alike.
-FEWEST = {"canaries": 4}
+# Of these there is one event, with what may differ about it.
+FEWEST = {
+    "canaries": 4,
+    "failed relays": 3,
+    "stopped relays": 2,
+    "alarms of source Regions": 2,
+    "messages of functions": 2,
+}
 
 
 Json = dict[str, Any]
@@ -110,6 +121,21 @@ _SEEDED = {
     ],
     "forward-canary-events": [
         ("a rule for any relay's canaries", {"detail": {}}, "would be taken"),
+    ],
+    "failed-relays": [
+        ("a rule for all that is not well", {"detail": {"status": ["FAILED", "TIMED_OUT", "ABORTED"]}}, "would be taken"),
+        ("a rule for any state machine", {"detail": {"status": ["FAILED"]}}, "would be taken"),
+        ("a rule that waits for a cause", {"detail": {"cause": [{"exists": True}]}}, "is lost"),
+    ],
+    "stopped-relays": [("a rule for time-outs alone", {"detail": {"status": ["TIMED_OUT"]}}, "is lost")],
+    "source-region-alarms": [
+        ("a rule for any alarm", {"detail": {"state": {"value": ["ALARM"]}}}, "would be taken"),
+        ("a rule for any state", {"detail": {"alarmName": [f"{RELAY}-not-forwarded"]}}, "would be taken"),
+    ],
+    "forward-alarms": [("a rule for any account", {"account": [{"exists": True}]}, "would be taken")],
+    "function-messages": [
+        ("a rule for any answer", {"detail": {"responsePayload": {"relay": [{"exists": True}]}}}, "would be taken"),
+        ("a rule for failures too", {"detail-type": [{"prefix": "Lambda Function"}]}, "would be taken"),
     ],
     "forward-backup-events": [
         ("a rule for any account", {"account": [{"exists": True}]}, "would be taken"),

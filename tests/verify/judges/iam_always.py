@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from judges.iam_cast import DEAD_LETTERS, role, role_there
+from judges.iam_cast import ALARM, DEAD_LETTERS, NOTIFICATIONS, role, role_there
 from judges.iam_world import Question
-from judges.templates_deployed import FUNCTIONS, KEEPERS
+from judges.templates_deployed import FUNCTIONS, KEEPERS, TOLD
 from support.deployment import Settings
 from support.repository import DR_ACCOUNT, DR_REGION, RELAY, SOURCE_ACCOUNT
 
@@ -47,6 +47,18 @@ def always(settings: Settings) -> Iterator[Question]:
             rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-{events}"
             queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
             yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
+    for region in settings.source_regions:
+        rule = f"arn:aws:events:{region}:{SOURCE_ACCOUNT}:rule/{RELAY}-forward-alarms"
+        queue = f"arn:aws:sqs:{region}:{SOURCE_ACCOUNT}:{RELAY}-not-forwarded"
+        yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
+    for name, (bus, _) in TOLD.items():
+        rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{'' if bus == 'default' else bus + '/'}{RELAY}-{name}"
+        yield Question("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS, {"aws:SourceArn": rule})
+    # Rules bring along nothing that a condition could be about (EventBridge User Guide, Troubleshooting); alarms do (CloudWatch User
+    # Guide, Notifying users on alarm changes).
+    yield Question("events.amazonaws.com", "sns:Publish", NOTIFICATIONS)
+    own = {"aws:SourceArn": ALARM, "aws:SourceAccount": SOURCE_ACCOUNT}
+    yield Question("cloudwatch.amazonaws.com", "sns:Publish", NOTIFICATIONS, own)
 
 
 def log_stream(function: str) -> str:

@@ -56,6 +56,8 @@ ADMINISTRATOR_THERE = f"arn:aws:iam::{DR_ACCOUNT}:role/Administrator"
 ADMINISTRATORS = (ADMINISTRATOR, *IMPOSTORS, IMPOSTOR_THERE, ADMINISTRATOR_THERE)
 STATE_MACHINE = f"arn:aws:states:{DR_REGION}:{SOURCE_ACCOUNT}:stateMachine:{RELAY}"
 DEAD_LETTERS = f"arn:aws:sqs:{DR_REGION}:{SOURCE_ACCOUNT}:{RELAY}-dead-letters"
+NOTIFICATIONS = f"arn:aws:sns:{DR_REGION}:{SOURCE_ACCOUNT}:{RELAY}-notifications"
+ALARM = f"arn:aws:cloudwatch:{DR_REGION}:{SOURCE_ACCOUNT}:alarm:{RELAY}-dead-letters"
 ON_SNAPSHOT = f"arn:aws:lambda:{DR_REGION}:{SOURCE_ACCOUNT}:function:{RELAY}-OnSnapshotCompleted"
 
 PLACES = (f"{SOURCE_REGION}:{SOURCE_ACCOUNT}", f"{DR_REGION}:{DR_ACCOUNT}")

@@ -10,6 +10,7 @@ from judges.iam_cast import (
     ADMINISTRATOR,
     ADMINISTRATOR_THERE,
     ADMINISTRATORS,
+    ALARM,
     DEAD_LETTERS,
     DESTROY,
     DESTROY_CLUSTER,
@@ -19,6 +20,7 @@ from judges.iam_cast import (
     MARKING,
     MAY_ASSUME,
     NO_GRANT_OF_AWS,
+    NOTIFICATIONS,
     ON_SNAPSHOT,
     OTHER_KEYS,
     OUR_TAG,
@@ -200,6 +202,10 @@ def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question
     yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other")])
     yield from _all([e for e in everyone if e not in starters], ["sqs:SendMessage"], [DEAD_LETTERS])
     yield from _all(everyone, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"], [DEAD_LETTERS])
+    on_topics = ("Publish", "Subscribe", "DeleteTopic", "SetTopicAttributes", "RemovePermission")
+    yield from _all(everyone, [f"sns:{a}" for a in on_topics], [NOTIFICATIONS])
+    on_alarms = ("DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState")
+    yield from _all(everyone, [f"cloudwatch:{a}" for a in on_alarms], [ALARM])
     permissions = ("PassRole", "PutRolePolicy", "AttachRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole")
     yield from _all(everyone, [f"iam:{a}" for a in permissions], [role("copier"), role("PlanRelay")])
     for function in FUNCTIONS:
@@ -226,6 +232,12 @@ def _no_service_but_the_right_one() -> Iterator[Question]:
         yield from _all([f"{service}.amazonaws.com"], ["sts:AssumeRole"], [machine], for_machine)
     for service in ("lambda", "states", "ec2"):
         yield from _all([f"{service}.amazonaws.com"], ["sts:AssumeRole"], [forward], own)
+    alarm = {**own, "aws:SourceArn": ALARM}
+    of_another = {"aws:SourceAccount": STRANGER, "aws:SourceArn": ALARM.replace(SOURCE_ACCOUNT, STRANGER)}
+    not_ours = {**own, "aws:SourceArn": ALARM.replace(f":{RELAY}-", ":other-")}
+    yield from _all(["cloudwatch.amazonaws.com"], ["sns:Publish"], [NOTIFICATIONS], of_another, not_ours, {})
+    yield from _all(["s3.amazonaws.com", "lambda.amazonaws.com"], ["sns:Publish"], [NOTIFICATIONS], alarm)
+    yield from _all(["events.amazonaws.com", "cloudwatch.amazonaws.com"], ["sns:Subscribe"], [NOTIFICATIONS], alarm)
     stranger = {"aws:SourceAccount": STRANGER, "aws:SourceArn": STATE_MACHINE.replace(SOURCE_ACCOUNT, STRANGER)}
     another = {**own, "aws:SourceArn": f"{STATE_MACHINE}2"}
     yield from _all(["states.amazonaws.com"], ["sts:AssumeRole"], [machine], stranger, another)

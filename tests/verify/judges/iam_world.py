@@ -132,7 +132,7 @@ def world_of(sources: Sources, settings: Settings) -> World:
         keys = _keys(deployment, settings)
         for place, arn in keys:
             resource[arn] = place.key_policy(arn)
-        resource |= _queue_policies(deployment)
+        resource |= _queue_policies(deployment) | _topic_policies(deployment.relay)
         if settings.jobs and settings.resource_types != DATABASES:
             copier = next(arn for arn in identity if arn.endswith("-backup-copier"))
             identity[copier] = {**identity[copier], OF_AWS: FOR_OTHER_TYPES}
@@ -182,6 +182,13 @@ def _queue_policies(deployment: Deployment) -> dict[str, Json]:
             attributes = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
             policies[attributes["QueueArn"]] = properties["PolicyDocument"]
     return policies
+
+
+def _topic_policies(relay: Place) -> dict[str, Json]:
+    """Nor topic policies."""
+    properties = relay.left_out("NotificationsPolicy")
+    assert properties
+    return {topic: properties["PolicyDocument"] for topic in properties["Topics"]}
 
 
 def _vault_policies(dr_account: Place) -> dict[str, Json]:

@@ -43,7 +43,13 @@ DECLINED = {
 }
 
 # Resource types that moto's CloudFormation leaves out; the latter only where AWS Backup copies.
-NOT_IN_MOTO = {"AWS::SQS::QueuePolicy", "AWS::Lambda::EventInvokeConfig", "AWS::Scheduler::Schedule"}
+NOT_IN_MOTO = {
+    "AWS::SQS::QueuePolicy",
+    "AWS::SNS::TopicPolicy",
+    "AWS::CloudWatch::Alarm",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Scheduler::Schedule",
+}
 NOT_IN_MOTO_FOR_JOBS = {"AWS::Backup::BackupVault", "AWS::IAM::ServiceLinkedRole"}
 
 VARIANTS_DEPLOYED = (

@@ -47,6 +47,40 @@ PATTERNS = {
         "detail": {"relay": [world.RELAY]},
     },
 }
+ALARM = {
+    "account": [world.SOURCE_ACCOUNT],
+    "source": ["aws.cloudwatch"],
+    "detail-type": ["CloudWatch Alarm State Change"],
+    "detail": {"alarmName": [f"{world.RELAY}-not-forwarded"], "state": {"value": ["ALARM"]}},
+}
+FORWARDED = PATTERNS | {"alarms": ALARM}
+
+
+def _of_executions(*status: str) -> dict[str, Any]:
+    machine = f"arn:aws:states:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:stateMachine:{world.RELAY}"
+    return {
+        "account": [world.SOURCE_ACCOUNT],
+        "source": ["aws.states"],
+        "detail-type": ["Step Functions Execution Status Change"],
+        "detail": {"stateMachineArn": [machine], "status": list(status)},
+    }
+
+
+# What the topic tells: the rule's bus and its pattern.
+TOLD = {
+    "failed-relays": ("default", _of_executions("FAILED")),
+    "stopped-relays": ("default", _of_executions("TIMED_OUT", "ABORTED")),
+    "source-region-alarms": (world.RELAY, ALARM),
+    "function-messages": (
+        world.RELAY,
+        {
+            "account": [world.SOURCE_ACCOUNT],
+            "source": ["lambda"],
+            "detail-type": ["Lambda Function Invocation Result - Success"],
+            "detail": {"responsePayload": {"message": [{"exists": True}]}},
+        },
+    ),
+}
 SHARING = {"rds:ModifyDBSnapshotAttribute", "rds:ModifyDBClusterSnapshotAttribute"}
 
 
@@ -78,7 +112,13 @@ class Readback:
         function = _function_arn("OnSnapshotCompleted")
         names = [n for n in PATTERNS if n != "backup-events" or self._with.recovery_points != "off"]
         for name in names:
-            yield from _rule(relay, world.RELAY, name, {"Arn": function}, "dead-letters")
+            yield from _rule(relay, world.RELAY, name, {"Arn": function}, "dead-letters", PATTERNS[name])
+        topic = relay.outputs["NotificationsArn"]
+        yield "the topic is the output NotificationsArn", _differ(
+            [topic], [t["TopicArn"] for t in relay.client("sns").list_topics()["Topics"]]
+        )
+        for name, (on, pattern) in TOLD.items():
+            yield from _rule(relay, on, name, {"Arn": topic}, "dead-letters", pattern)
         invoke = json.loads(relay.client("lambda").get_policy(FunctionName=function)["Policy"])["Statement"]
         bus = f"arn:aws:events:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:event-bus/{world.RELAY}"
         rules = [f"{bus.replace('event-bus', 'rule')}/{world.RELAY}-{name}" for name in names]
@@ -95,8 +135,8 @@ class Readback:
         for region, place in self._at.source_regions.items():
             role = self._roles[f"{world.RELAY}-forward-{region}"]
             target = {"Arn": bus, "RoleArn": role.arn}
-            for name in PATTERNS:
-                yield from _rule(place, "default", f"forward-{name}", target, "not-forwarded")
+            for name, pattern in FORWARDED.items():
+                yield from _rule(place, "default", f"forward-{name}", target, "not-forwarded", pattern)
             yield f"the forwarding role of {region} may put events on that bus and nothing else", _differ(
                 [(s["Action"], s["Resource"]) for s in role.statements()], [("events:PutEvents", bus)]
             )
@@ -309,12 +349,14 @@ def _policies_of(client: Any, name: str) -> list[str]:
         return []
 
 
-def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str) -> Iterator[Fact]:
+def _rule(
+    place: Place, bus: str, name: str, target: dict[str, str], queue: str, pattern: dict[str, Any]
+) -> Iterator[Fact]:
     events, about = place.client("events"), f"rule {name} in {place.region}"
     rule = events.describe_rule(Name=f"{world.RELAY}-{name}", EventBusName=bus)
     yield f"{about} is enabled on bus {bus}", _differ((rule["State"], rule["EventBusName"]), ("ENABLED", bus))
     yield f"{about} matches the events of the source account", _differ(
-        json.loads(rule["EventPattern"]), PATTERNS[name.removeprefix("forward-")]
+        json.loads(rule["EventPattern"]), pattern
     )
     queues = place.client("sqs")
     url = queues.get_queue_url(QueueName=f"{world.RELAY}-{queue}")["QueueUrl"]
@@ -324,7 +366,7 @@ def _rule(place: Place, bus: str, name: str, target: dict[str, str], queue: str)
         "DeadLetterConfig": {"Arn": attributes["QueueArn"]},
         "RetryPolicy": {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 86400},
     }
-    actual = [{k: v for k, v in t.items() if k != "Id"} for t in targets]
+    actual = [{k: v for k, v in t.items() if k not in ("Id", "InputTransformer")} for t in targets]
     yield f"{about} has its one target, tried for a day and then set aside", _differ(actual, [expected])
     yield f"queue {queue} in {place.region} is encrypted and keeps a fortnight", _differ(
         (attributes["SqsManagedSseEnabled"], attributes["MessageRetentionPeriod"]), ("true", "1209600")

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+
+namespace Templates.Tests;
+
+public sealed class AlarmTests
+{
+    private const int LongestDescription = 1024;
+
+    // AWS's own metrics, by what their dimension must name.
+    private static readonly Dictionary<string, (string Dimension, string Names)> OfAws = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["AWS/SQS ApproximateNumberOfMessagesVisible"] = ("QueueName", "GetAtt:{0}.QueueName"),
+        ["AWS/Lambda Errors"] = ("FunctionName", "Ref:{0}"),
+        ["AWS/Lambda Throttles"] = ("FunctionName", "Ref:{0}"),
+    };
+
+    private static readonly (Template Template, Resource Alarm)[] Alarms =
+    [
+        .. Template.All.SelectMany(t => t.ResourcesOrNone("AWS::CloudWatch::Alarm").Select(a => (t, a))),
+    ];
+
+    [Fact]
+    public void Every_alarm_has_the_topic_as_action_and_that_of_a_source_Region_is_forwarded()
+    {
+        Alarms.Length.ShouldBeGreaterThan(2);
+        foreach (var (template, alarm) in Alarms)
+        {
+            var actions = alarm.Body["Properties"]!["AlarmActions"].Items().Select(a => a.Short());
+            if (template != Template.SourceRegion)
+            {
+                actions.ShouldBe(["Ref:Notifications"], alarm.Id);
+                continue;
+            }
+
+            actions.ShouldBeEmpty();
+            var name = alarm.Property("AlarmName").Short();
+            foreach (
+                var rule in new[]
+                {
+                    Template.SourceRegion.Resource("ForwardAlarms"),
+                    Template.Relay.Resource("SourceRegionAlarms"),
+                }
+            )
+            {
+                rule.Property("EventPattern/detail/alarmName")
+                    .Items()
+                    .Select(n => n.Short())
+                    .ShouldContain(name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_alarm_is_named_after_the_relay_and_says_what_to_do_and_where_to_look()
+    {
+        foreach (var (_, alarm) in Alarms)
+        {
+            alarm.Property("AlarmName").Short().ShouldStartWith("${RelayName}-");
+            var description = alarm.Property("AlarmDescription").Short();
+            description.ShouldContain("What to do: ", Case.Sensitive, alarm.Id);
+            description.ShouldMatch("docs/[a-z]+\\.md|log group", alarm.Id);
+            description.ShouldContain("${AWS::Region}", Case.Sensitive, alarm.Id);
+            description.ShouldNotContain("\"");
+            description.Length.ShouldBeLessThan(LongestDescription);
+        }
+    }
+
+    [Fact]
+    public void Every_alarm_says_what_missing_data_means() =>
+        Alarms.ShouldAllBe(a => a.Alarm.Property("TreatMissingData").Short().EndsWith("reaching"));
+
+    [Fact]
+    public void Every_alarms_metric_is_one_that_AWS_or_a_function_of_ours_sends()
+    {
+        foreach (var (template, alarm) in Alarms)
+        {
+            foreach (var metric in Metrics(alarm))
+            {
+                var (space, name) = (metric["Namespace"]!.ToString(), metric["MetricName"]!.ToString());
+                var dimension = metric["Dimensions"].Items().ShouldHaveSingleItem();
+                var value = dimension["Value"]!.Short();
+                if (space == "SnapshotRelay")
+                {
+                    (dimension["Name"]!.ToString(), value).ShouldBe(("Relay", "Ref:RelayName"));
+                    Sent.ShouldContain(name, alarm.Id);
+                    continue;
+                }
+
+                var (expected, names) = OfAws[$"{space} {name}"];
+                dimension["Name"]!.ToString().ShouldBe(expected);
+                template
+                    .Section("Resources")
+                    .Select(r => string.Format(null, names, r.Key))
+                    .ShouldContain(value, alarm.Id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_queue_and_every_function_that_no_execution_calls_has_an_alarm()
+    {
+        foreach (var template in Template.All)
+        {
+            var watched = template
+                .ResourcesOrNone("AWS::CloudWatch::Alarm")
+                .SelectMany(a =>
+                    Metrics(a).Select(m => $"{m["MetricName"]} {m["Dimensions"]![0]!["Value"]!.Short()}")
+                )
+                .ToList();
+            template
+                .ResourcesOrNone("AWS::SQS::Queue")
+                .Select(q => $"ApproximateNumberOfMessagesVisible GetAtt:{q.Id}.QueueName")
+                .Concat(
+                    template
+                        .ResourcesOrNone("AWS::Serverless::Function")
+                        .Where(f => !FunctionTests.Workflow.Contains(f.Id))
+                        .SelectMany(f => new[] { $"Errors Ref:{f.Id}", $"Throttles Ref:{f.Id}" })
+                )
+                .Except(watched)
+                .ShouldBeEmpty(template.Path);
+        }
+    }
+
+    private static IEnumerable<System.Text.Json.Nodes.JsonNode> Metrics(Resource alarm) =>
+        alarm.Body["Properties"]!["Metrics"] is { } several
+            ? several
+                .Items()
+                .Select(m => m["MetricStat"]?["Metric"])
+                .OfType<System.Text.Json.Nodes.JsonNode>()
+            : [alarm.Body["Properties"]!];
+
+    // The names of all embedded metrics: the only texts of the functions that stand before a comma and a value in a list of pairs.
+    private static readonly HashSet<string> Sent =
+    [
+        .. Directory
+            .EnumerateFiles(Repository.File("functions"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file =>
+                Regex
+                    .Matches(File.ReadAllText(file), "\\(\"([A-Z][A-Za-z]+)\", [a-zA-Z]")
+                    .Select(m => m.Groups[1].Value)
+            ),
+    ];
+}
