@@ -105,16 +105,6 @@ internal sealed partial class Estate : IAsyncDisposable
         );
     }
 
-    /// <summary>A person stops the last execution; returns its name.</summary>
-    public async Task<string> Abort()
-    {
-        var execution = Executions[^1];
-        await Cloud
-            .As(Source, DrRegion)
-            .JsonAsync("states", "StopExecution", new JsonObject { ["executionArn"] = execution.Arn });
-        return execution.Name;
-    }
-
     public void Fault(Fault fault)
     {
         lock (Cloud.Agenda.Gate)

@@ -13,7 +13,7 @@ public sealed class Notifications
     [Fact]
     public async Task A_failed_relay_is_told_with_snapshot_step_cause_what_to_do_and_a_link()
     {
-        await using var estate = await Estate.WithDatabase();
+        await using var estate = await Running("orders");
         estate.Fault(
             new Fault
             {
@@ -46,6 +46,7 @@ public sealed class Notifications
     public async Task A_cause_that_quotes_what_was_given_is_told_too()
     {
         await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
 
         await estate.StartWith("""{"snapshotArn":{"name":"\"orders\""}}""", "by-hand");
         await estate.RunUntilIdle();
@@ -57,11 +58,12 @@ public sealed class Notifications
     [Fact]
     public async Task An_aborted_relay_is_told_with_what_that_means()
     {
-        await using var estate = await Estate.WithDatabase();
+        await using var estate = await Running("orders");
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
 
-        var name = await estate.Abort();
+        var name = estate.Executions[^1].Name;
+        await estate.Abort(estate.Executions[^1]);
         await estate.RunUntilIdle();
 
         var told = Told(estate);
@@ -81,6 +83,7 @@ public sealed class Notifications
     public async Task A_relay_that_timed_out_is_told_likewise()
     {
         await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
         // No relay of today's takes so long: all its waits have deadlines.
         lock (estate.Cloud.Agenda.Gate)
         {
@@ -110,6 +113,7 @@ public sealed class Notifications
     public async Task An_event_that_nobody_understands_is_told_once_however_long_it_lies_there()
     {
         await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
         lock (estate.Cloud.Agenda.Gate)
         {
             estate.Cloud.Events.Emit(
@@ -138,12 +142,13 @@ public sealed class Notifications
     [Fact]
     public async Task A_function_that_fails_for_a_quarter_of_an_hour_is_told()
     {
-        await using var estate = await Estate.WithDatabase();
+        await using var estate = await Running("orders");
         estate.Fault(
             new Fault
             {
                 Effect = FaultEffect.Deny,
                 Operation = "StartExecution",
+                CallerRole = "snapshot-relay-OnSnapshotCompleted",
                 Times = 100,
             }
         );
@@ -168,6 +173,7 @@ public sealed class Notifications
     public async Task What_a_source_Region_could_not_forward_is_told_in_the_DR_Region()
     {
         await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
         lock (estate.Cloud.Agenda.Gate)
         {
             var queue = estate.Relay.QueueArns.Single(q =>
@@ -191,10 +197,63 @@ public sealed class Notifications
     }
 
     [Fact]
+    public async Task What_Reconcile_has_to_tell_is_told_once()
+    {
+        await using var estate = await Running("orders");
+        estate.Fault(new Fault { Effect = FaultEffect.Drop, EventId = "RDS-EVENT-0042" });
+        var snapshot = await estate.ManualSnapshot("orders", "s");
+
+        await estate.RunFor(TimeSpan.FromHours(5));
+
+        estate.Succeeded();
+        var told = Told(estate).ShouldHaveSingleItem();
+        told.ShouldStartWith("Snapshot Relay 'snapshot-relay': Reconciliation of 2026-11-20 0");
+        told.ShouldEndWith(
+            $"1 had no relay, so their events were lost or have failed; their relays were started: {snapshot}."
+        );
+    }
+
+    [Fact]
+    public async Task That_Reconcile_does_not_run_is_told()
+    {
+        await using var estate = Estate.Start();
+
+        await estate.RunFor(TimeSpan.FromHours(4));
+
+        Alarm(estate, "snapshot-relay-snapshots-missing")
+            .ShouldNotBeNull()
+            .ShouldStartWith(
+                "For two hours, snapshots that are to be relayed have had neither a copy nor a running relay, or Reconcile has not run at all. What to do: "
+            );
+    }
+
+    [Fact]
+    public async Task A_source_Region_whose_canary_does_not_come_is_told()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Drop,
+                Source = "snapshot-relay.canary",
+                Times = 100,
+            }
+        );
+
+        await estate.RunFor(TimeSpan.FromHours(6));
+
+        Alarm(estate, "snapshot-relay-canaries-missing")
+            .ShouldNotBeNull()
+            .ShouldStartWith(
+                "For two hours, the canary event of a source Region has not become an execution here, so the events of its snapshots may not either. What to do: "
+            );
+    }
+
+    [Fact]
     public async Task A_healthy_night_is_silent()
     {
-        await using var estate = await Estate.WithDatabase();
-        await estate.Database("crm", await estate.Key());
+        await using var estate = await Running("orders", "crm");
         foreach (var name in new[] { "a", "b", "c" })
         {
             await estate.ManualSnapshot("orders", $"orders-{name}");
@@ -220,6 +279,19 @@ public sealed class Notifications
         await estate.StartWith("{}");
         await estate.RunUntilIdle();
         Inbox(estate).ShouldHaveSingleItem().To.ShouldBe(["dba@example.com"]);
+    }
+
+    // As it is deployed, with its schedules.
+    private static async Task<Estate> Running(params string[] databases)
+    {
+        var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        foreach (var database in databases)
+        {
+            await estate.Database(database, await estate.Key());
+        }
+
+        return estate;
     }
 
     private static IReadOnlyList<InboxMessage> Inbox(Estate estate) => estate.Cloud.Sns.Inbox;
