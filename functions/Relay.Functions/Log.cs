@@ -57,6 +57,16 @@ internal static class Log
             $"{verification.CopyArn} is verified: its owner says that it is what it should be, under {verification.KmsKeyId ?? "no key, like its source"}."
         );
 
+    public static void Took(string relay, DateTimeOffset now, DateTimeOffset taken) =>
+        Say(
+            EmbeddedMetrics.Line(
+                now,
+                [("Relay", relay)],
+                "Seconds",
+                [("SecondsToCopy", (now - taken).TotalSeconds)]
+            )
+        );
+
     public static void Failed(Failure failure) => Say(failure.Cause);
 
     public static void Measured(RecoverabilityReport report, IReadOnlyList<DatabaseRecoverability> databases)

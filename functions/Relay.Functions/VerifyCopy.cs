@@ -36,6 +36,7 @@ public sealed class VerifyCopy(RelayPorts ports)
 
         var verification = new Verification(Verified: true, arn, found.KmsKeyId);
         Log.Verified(verification);
+        Log.Took(ports.Settings.RelayName, step.Now, step.Source.CreateTime);
         return step.Relay with { Verification = verification };
     }
 

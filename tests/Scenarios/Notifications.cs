@@ -254,6 +254,10 @@ public sealed class Notifications
     public async Task A_healthy_night_is_silent()
     {
         await using var estate = await Running("orders", "crm");
+        // Until the first copy is there, the DR account misses it.
+        await estate.ManualSnapshot("orders", "first");
+        await estate.RunFor(TimeSpan.FromHours(3));
+        estate.Cloud.Sns.Clear();
         foreach (var name in new[] { "a", "b", "c" })
         {
             await estate.ManualSnapshot("orders", $"orders-{name}");
@@ -262,9 +266,43 @@ public sealed class Notifications
         }
 
         await estate.RunUntilIdle();
-        estate.Executions.Count.ShouldBe(6);
+        estate.Executions.Count.ShouldBe(7);
         estate.Executions.ShouldAllBe(e => e.Status == "SUCCEEDED");
-        Inbox(estate).ShouldBeEmpty();
+        estate.Cloud.Sns.Inbox.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_DR_account_tells_by_itself_that_a_databases_newest_copy_is_too_old()
+    {
+        await using var estate = Estate.Start(deploy: s =>
+            s with
+            {
+                DrAccountParameters = new Dictionary<string, string>
+                {
+                    ["RecoverabilityObjectiveHours"] = "6",
+                },
+            }
+        );
+        estate.TurnSchedulesOn();
+        await estate.Database("orders", await estate.Key());
+        await estate.ManualSnapshot("orders", "s");
+
+        await estate.RunFor(TimeSpan.FromHours(8));
+
+        var told = estate
+            .Cloud.Sns.Inbox.Where(m => m.TopicArn.Contains(Estate.Dr, StringComparison.Ordinal))
+            .ToList();
+        told.Select(m => m.Subject!.Split(':')[0]).ShouldBe(["ALARM", "OK", "ALARM"]);
+        var message = JsonNode.Parse(told[^1].Text)!;
+        ((string?)message["AlarmName"]).ShouldBe("snapshot-relay-recoverability");
+        ((string?)message["AlarmDescription"])
+            .ShouldNotBeNull()
+            .ShouldStartWith(
+                "For half an hour, the newest verified copy of a database in this account has been older than 6 hours (RecoverabilityObjectiveHours), or no copy has been measured at all. What to do: "
+            );
+        ((string?)message["NewStateReason"])
+            .ShouldNotBeNull()
+            .ShouldContain("greater than or equal to the threshold (6.0)");
     }
 
     [Fact]
@@ -294,7 +332,9 @@ public sealed class Notifications
         return estate;
     }
 
-    private static IReadOnlyList<InboxMessage> Inbox(Estate estate) => estate.Cloud.Sns.Inbox;
+    // Of the source account's topic; the DR account has its own.
+    private static List<InboxMessage> Inbox(Estate estate) =>
+        [.. estate.Cloud.Sns.Inbox.Where(m => m.TopicArn.Contains(Estate.Source, StringComparison.Ordinal))];
 
     // The lines of the only message.
     private static List<string> Told(Estate estate)

@@ -28,7 +28,10 @@ public sealed partial class FunctionTests
     public void There_are_the_event_handler_the_ten_functions_of_the_workflow_and_what_a_schedule_calls() =>
         Functions
             .Select(f => f.Id)
-            .ShouldBe([.. Workflow, "OnSnapshotCompleted", "Reconcile", .. KeepingTests.Keepers], ignoreOrder: true);
+            .ShouldBe(
+                [.. Workflow, "OnSnapshotCompleted", "Reconcile", .. KeepingTests.Keepers],
+                ignoreOrder: true
+            );
 
     [Fact]
     public void The_project_of_the_functions_names_its_framework_itself_since_the_tool_of_sam_build_reads_that_file_alone() =>

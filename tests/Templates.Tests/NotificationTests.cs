@@ -77,8 +77,11 @@ public sealed class NotificationTests
     [Fact]
     public void A_person_who_wants_mail_gets_it_and_nobody_else()
     {
-        var mail = Template.Relay.Resources("AWS::SNS::Subscription").ShouldHaveSingleItem();
-        mail.Body["Condition"]!.ToString().ShouldBe("TellsByEmail");
-        mail.Property("Endpoint").Short().ShouldBe("Ref:NotificationEmail");
+        foreach (var template in new[] { Template.Relay, Template.DrAccount })
+        {
+            var mail = template.Resources("AWS::SNS::Subscription").ShouldHaveSingleItem();
+            mail.Body["Condition"]!.ToString().ShouldBe("TellsByEmail");
+            mail.Property("Endpoint").Short().ShouldBe("Ref:NotificationEmail");
+        }
     }
 }
