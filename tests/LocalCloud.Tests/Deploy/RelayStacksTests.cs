@@ -218,13 +218,14 @@ public sealed class RelayStacksTests
             }
         }
 
-        var rules = relay.Relay.OfType("AWS::Events::Rule").ToList();
-        rules.Count.ShouldBe(@case == "everything" ? 3 : 2);
-        foreach (var rule in rules)
-        {
-            var (_, targets) = ports.Rules[rule.Arn!];
-            targets.ShouldHaveSingleItem().Arn.ShouldBe(relay.FunctionArns["OnSnapshotCompleted"]);
-        }
+        var targets = relay
+            .Relay.OfType("AWS::Events::Rule")
+            .Select(rule => ports.Rules[rule.Arn!].Targets.ShouldHaveSingleItem().Arn)
+            .ToLookup(arn => arn.Split(':')[2]);
+        targets["lambda"].Count().ShouldBe(@case == "everything" ? 3 : 2);
+        targets["lambda"].ShouldAllBe(arn => arn == relay.FunctionArns["OnSnapshotCompleted"]);
+        targets["sns"]
+            .ShouldAllBe(arn => arn.EndsWith(":snapshot-relay-notifications", StringComparison.Ordinal));
     }
 
     [Fact]
