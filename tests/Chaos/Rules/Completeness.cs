@@ -9,6 +9,9 @@ internal static class Completeness
 {
     private const string Rule = "every snapshot ends as a copy or as a failure that names it";
 
+    // ReconcileWindowHours of template.yaml.
+    private static readonly TimeSpan Window = TimeSpan.FromHours(48);
+
     public static IEnumerable<Violation> Of(ChaosRun run) =>
         run.Sources.Seen.SelectMany(source =>
             Why(run, source) is { } why
@@ -36,7 +39,7 @@ internal static class Completeness
 
         return relays.Any(e => e.Status == "RUNNING") ? "its relay still runs"
             : relays.Any(IsSuperseded) ? null
-            : relays.Any(e => Tells(e, source)) ? null
+            : relays.Any(e => Tells(e, source)) && !ShouldHaveBeenMended(run, source) ? null
             : run.Estate.DeadLetters.Any(l =>
                 l.Body.Contains(source.Arn.Identifier, StringComparison.Ordinal)
             )
@@ -44,6 +47,17 @@ internal static class Completeness
             : Excuse(run, source, relays) ? null
             : $"no copy, and nobody is told; executions: {string.Join(", ", relays.Select(e => $"{e.Name} {e.Status} {e.Output}"))}";
     }
+
+    // Young enough for Reconcile to try again, and all that was in the way is gone.
+    private static bool ShouldHaveBeenMended(ChaosRun run, DbSnapshot source) =>
+        Strictness.Reconciles
+        && run.LastReconciled - source.SnapshotCreateTime < Window
+        && !run.Script.Steps.Any(LastsForGood);
+
+    private static bool LastsForGood(ChaosStep step) =>
+        step
+            is { Do: ChaosKind.LoseSourceRegion }
+                or { Do: ChaosKind.DisableKey or ChaosKind.ScheduleKeyDeletion, Seconds: 0 };
 
     private static bool IsFinal(ChaosRun run, DbSnapshot copy) =>
         copy.Status == "available"
@@ -88,7 +102,7 @@ internal static class Completeness
     private static bool Excuse(ChaosRun run, DbSnapshot source, List<Execution> relays) =>
         run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
         || (
-            !Strictness.Reconciles
+            (!Strictness.Reconciles || run.LastReconciled - source.SnapshotCreateTime >= Window)
             && (
                 (relays is [] && run.Script.Steps.Any(s => s.Do == ChaosKind.DropEvent))
                 || relays.Any(e => e.Status is "ABORTED" or "TIMED_OUT")

@@ -64,8 +64,7 @@ internal static class Invariants
     }
 
     /// <summary>All executions, oldest first.</summary>
-    public static IReadOnlyList<Execution> Executions(ChaosRun run) =>
-        run.Estate.Cloud.States.ExecutionsOf(run.Estate.Relay.StateMachineArn);
+    public static IReadOnlyList<Execution> Executions(ChaosRun run) => run.Estate.Executions;
 
     private static string Trace(ChaosRun run)
     {

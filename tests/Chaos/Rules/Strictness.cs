@@ -7,7 +7,7 @@ internal static class Strictness
     /// A scheduled function starts what is missing and withdraws shares that nobody needs: a lost event, a stopped execution, a copy
     /// that somebody deleted are no excuse any more.
     /// </summary>
-    public static bool Reconciles => false;
+    public static bool Reconciles => true;
 
     /// <summary>A failure is a message in the topic's inbox: a failed execution or a dead letter alone is no excuse any more.</summary>
     public static bool Alarms => false;

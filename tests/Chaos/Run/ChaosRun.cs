@@ -7,6 +7,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     // What is late by at most as much is waited for: events, and Lambda's own retries.
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(3);
+    private static readonly TimeSpan ShortAftermath = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestNight = TimeSpan.FromDays(25);
 
     private readonly List<string> _crashes;
@@ -39,7 +40,10 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>What was seen on the way that must never be.</summary>
     public HashSet<Violation> OnTheWay { get; } = [];
 
-    /// <summary>Calls that the relay's functions made.</summary>
+    /// <summary>When Reconcile ran last after the script's end; null if it did not.</summary>
+    public DateTimeOffset? LastReconciled { get; private set; }
+
+    /// <summary>Calls that the functions made until the script's end.</summary>
     public int Calls { get; private set; }
 
     /// <summary>Plays it, and judges where it led.</summary>
@@ -63,46 +67,83 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task Play()
     {
         var first = Estate.Cloud.Requests.Requests.Count;
-        var calls = () => Calls = RelayCalls(first);
         foreach (var step in Script.Steps.Where(s => s.OnCall == 0))
         {
             Later(TimeSpan.FromSeconds(step.At), () => Doings.DoAsync(step));
         }
 
-        var waiting = Script.Steps.Where(s => s.OnCall > 0).OrderBy(s => s.OnCall).ToList();
-        var end = Estate.Cloud.Agenda.Now + LongestNight;
-        bool IsNext() => waiting is [var next, ..] && calls() >= next.OnCall;
-        while (Estate.Cloud.Agenda.Now < end && !_isOver)
+        var onCalls = new Queue<ChaosStep>(Script.Steps.Where(s => s.OnCall > 0).OrderBy(s => s.OnCall));
+        var late = Script.Steps.Where(s => s.Do is ChaosKind.DelayEvent or ChaosKind.DoubleEvent);
+        var latest = TimeSpan.FromSeconds(late.Select(s => s.Seconds).DefaultIfEmpty(0).Max());
+        await RunUntilQuiet(
+            Aftermath + latest,
+            () => onCalls.TryPeek(out var next) && RelayCalls(first) >= next.OnCall ? onCalls.Dequeue() : null
+        );
+        Calls = RelayCalls(first);
+        if (Strictness.Reconciles)
         {
-            await Estate.RunUntil(() => _due.Count > 0 || IsNext() || (!_isWatched && IsQuiet()));
+            await TheDaysAfter();
+        }
+    }
+
+    // What went wrong is over, but a lost Region. An hour later Reconcile runs; a day later again: what has failed is due then. At last it
+    // has nothing to do.
+    private async Task TheDaysAfter()
+    {
+        Estate.Cloud.Faults.Clear();
+        if (Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion))
+        {
+            Estate.Cloud.LoseRegion(Estate.SourceRegion);
+        }
+
+        foreach (var hours in (int[])[1, 25, 1])
+        {
+            await Estate.RunFor(TimeSpan.FromHours(hours));
+            LastReconciled = Estate.Cloud.Agenda.Now;
+            await Doings.Reconcile(r =>
+            {
+                if (r.FunctionError is not null)
+                {
+                    OnTheWay.Add(new Violation("Reconcile succeeds", r.Payload));
+                }
+            });
+            await RunUntilQuiet(ShortAftermath, () => null);
+        }
+    }
+
+    private async Task RunUntilQuiet(TimeSpan aftermath, Func<ChaosStep?> next)
+    {
+        var end = Estate.Cloud.Agenda.Now + LongestNight;
+        ChaosStep? step = null;
+        for (_isOver = false; Estate.Cloud.Agenda.Now < end && !_isOver; )
+        {
+            await Estate.RunUntil(() =>
+                _due.Count > 0 || (step ??= next()) is not null || (!_isWatched && IsQuiet())
+            );
             Look();
             if (_due.TryDequeue(out var act))
             {
                 await act();
             }
-            else if (IsNext())
+            else if (step is not null)
             {
-                var next = waiting[0];
-                waiting.RemoveAt(0);
-                await Doings.DoAsync(next);
+                await Doings.DoAsync(step);
+                step = null;
             }
             else
             {
-                Watch();
+                Watch(aftermath);
             }
         }
-
-        calls();
     }
 
     // Quiet for as long as the longest delay, and still quiet.
-    private void Watch()
+    private void Watch(TimeSpan aftermath)
     {
         _isWatched = true;
         var before = Estate.Cloud.Lambda.Invocations.Count;
-        var late = Script.Steps.Where(s => s.Do is ChaosKind.DelayEvent or ChaosKind.DoubleEvent);
         Estate.Cloud.Agenda.After(
-            Aftermath + TimeSpan.FromSeconds(late.Select(s => s.Seconds).DefaultIfEmpty(0).Max()),
+            aftermath,
             "the aftermath",
             () =>
                 _due.Enqueue(() =>

@@ -157,6 +157,22 @@ internal sealed partial class Doings
         return Task.CompletedTask;
     }
 
+    /// <summary>Reconcile runs as its schedule has it run.</summary>
+    public Task Reconcile(Action<InvocationResult> ended)
+    {
+        lock (estate.Cloud.Agenda.Gate)
+        {
+            var (region, now) = (estate.DrRegion, estate.Cloud.Agenda.Now);
+            estate.Cloud.Functions.Invoke(
+                $"arn:aws:lambda:{region}:{Estate.Source}:function:snapshot-relay-Reconcile",
+                new JsonObject { ["now"] = $"{now:O}" }.ToJsonString(),
+                ended
+            );
+        }
+
+        return Task.CompletedTask;
+    }
+
     private RdsDatabase Database(ChaosStep step)
     {
         var all = estate.Cloud.Rds.State.Databases.ToList();

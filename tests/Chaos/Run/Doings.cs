@@ -87,6 +87,7 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
             ),
             ChaosKind.StopExecution => StopExecution(step),
             ChaosKind.LoseSourceRegion => Lose(),
+            ChaosKind.Reconcile => Reconcile(_ => { }),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Do, "Nobody knows how to do it."),
         };
 

@@ -95,4 +95,7 @@ public enum ChaosKind
 
     /// <summary>The source Region is lost for good: no call is answered, no event leaves, what is copied from there fails.</summary>
     LoseSourceRegion,
+
+    /// <summary>Reconcile runs, in the midst of it all.</summary>
+    Reconcile,
 }
