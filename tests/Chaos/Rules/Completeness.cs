@@ -40,19 +40,39 @@ internal static class Completeness
         return relays.Any(e => e.Status == "RUNNING") ? "its relay still runs"
             : relays.Any(IsSuperseded) ? null
             : relays.Any(e => Tells(e, source)) && !ShouldHaveBeenMended(run, source) ? null
-            : run.Estate.DeadLetters.Any(l =>
-                l.Body.Contains(source.Arn.Identifier, StringComparison.Ordinal)
-            )
-                ? null
+            : IsBuried(run, source) && !ShouldHaveBeenMended(run, source) ? null
             : Excuse(run, source, relays) ? null
             : $"no copy, and nobody is told; executions: {string.Join(", ", relays.Select(e => $"{e.Name} {e.Status} {e.Output}"))}";
     }
+
+    private static bool IsBuried(ChaosRun run, DbSnapshot source) =>
+        run.Estate.DeadLetters.Any(l => l.Body.Contains(source.Arn.Identifier, StringComparison.Ordinal));
 
     // Young enough for Reconcile to try again, and all that was in the way is gone.
     private static bool ShouldHaveBeenMended(ChaosRun run, DbSnapshot source) =>
         Strictness.Reconciles
         && run.LastReconciled - source.SnapshotCreateTime < Window
-        && !run.Script.Steps.Any(LastsForGood);
+        && !run.Script.Steps.Any(LastsForGood)
+        && !IsBeyondReconcile(run, source);
+
+    // What Strictness says that it does not see yet.
+    private static bool IsBeyondReconcile(ChaosRun run, DbSnapshot source) =>
+        (
+            !Strictness.ReconcilesShares
+            && run.Script.World.Way == Way.RegionThenShare
+            && run.Sources.Copies(source).Any()
+        )
+        || (
+            !Strictness.TellsTwinsApart
+            && source.OfAwsBackup
+            && run.Sources.Seen.Any(other =>
+                other != source
+                && other.OfAwsBackup
+                && other.Database.Arn == source.Database.Arn
+                && (other.SnapshotCreateTime - source.SnapshotCreateTime)?.Duration()
+                    < TimeSpan.FromMinutes(5)
+            )
+        );
 
     private static bool LastsForGood(ChaosStep step) =>
         step
@@ -102,7 +122,11 @@ internal static class Completeness
     private static bool Excuse(ChaosRun run, DbSnapshot source, List<Execution> relays) =>
         run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
         || (
-            (!Strictness.Reconciles || run.LastReconciled - source.SnapshotCreateTime >= Window)
+            (
+                !Strictness.Reconciles
+                || run.LastReconciled - source.SnapshotCreateTime >= Window
+                || IsBeyondReconcile(run, source)
+            )
             && (
                 (relays is [] && run.Script.Steps.Any(s => s.Do == ChaosKind.DropEvent))
                 || relays.Any(e => e.Status is "ABORTED" or "TIMED_OUT")

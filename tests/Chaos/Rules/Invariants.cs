@@ -15,6 +15,7 @@ internal static class Invariants
             List<Violation> found =
             [
                 .. run.OnTheWay,
+                .. run.Doings.Harm,
                 .. Always(run),
                 .. Completeness.Of(run),
                 .. Shares.Of(run),

@@ -9,6 +9,18 @@ internal static class Strictness
     /// </summary>
     public static bool Reconciles => true;
 
+    /// <summary>
+    /// Reconcile sees whether a region copy that is to be shared is shared. Until it does, a relay of mode share that ended between the copy
+    /// and the share is told by its failure only.
+    /// </summary>
+    public static bool ReconcilesShares => false;
+
+    /// <summary>
+    /// Reconcile tells the copies of two backups apart that AWS Backup made of one database within a minute. Until it does, the copy of one
+    /// counts for the other.
+    /// </summary>
+    public static bool TellsTwinsApart => false;
+
     /// <summary>A failure is a message in the topic's inbox: a failed execution or a dead letter alone is no excuse any more.</summary>
     public static bool Alarms => false;
 }

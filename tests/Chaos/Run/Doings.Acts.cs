@@ -151,6 +151,8 @@ internal sealed partial class Doings
                 );
     }
 
+    private async Task Attack() => Harm = [.. Harm, .. await new Hostile(estate).AttackAsync()];
+
     private Task Lose()
     {
         estate.Cloud.LoseRegion(estate.SourceRegion);

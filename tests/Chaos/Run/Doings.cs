@@ -24,6 +24,9 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
     private readonly HashSet<DbSnapshot> _deleted = [];
     private int _taken;
 
+    /// <summary>What a hostile source account could do.</summary>
+    public IReadOnlyList<Violation> Harm { get; private set; } = [];
+
     /// <summary>True when somebody deleted it, or a copy that led to it.</summary>
     public bool WasDeleted(DbSnapshot snapshot) => _deleted.Contains(snapshot);
 
@@ -87,6 +90,7 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
             ),
             ChaosKind.StopExecution => StopExecution(step),
             ChaosKind.LoseSourceRegion => Lose(),
+            ChaosKind.Hostile => Attack(),
             ChaosKind.Reconcile => Reconcile(_ => { }),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Do, "Nobody knows how to do it."),
         };

@@ -98,4 +98,7 @@ public enum ChaosKind
 
     /// <summary>Reconcile runs, in the midst of it all.</summary>
     Reconcile,
+
+    /// <summary>Whoever has the source account and the relay's roles tries to harm the DR account.</summary>
+    Hostile,
 }

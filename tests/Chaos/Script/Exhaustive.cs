@@ -43,6 +43,8 @@ internal static class Exhaustive
         new(ChaosKind.FillManualSnapshots) { Seconds = 3600 },
         new(ChaosKind.StopExecution),
         new(ChaosKind.LoseSourceRegion),
+        new(ChaosKind.Reconcile),
+        new(ChaosKind.Hostile),
     ];
 
     /// <summary>What happens to events and copies, whatever is called.</summary>
