@@ -69,14 +69,27 @@ public sealed record RelayPorts(
 
     /// <summary>Whoever knows most of a source: AWS Backup of its recovery points, RDS of its own snapshots.</summary>
     public ISnapshots Source(SnapshotArn snapshot) =>
-        snapshot.IsAwsBackups ? RecoveryPoints : Rds[snapshot.Kind].Snapshots;
+        snapshot.IsAwsBackups ? RecoveryPoints : OfRds(snapshot).Snapshots;
 
     /// <summary>Whoever makes the copies of a snapshot, and so knows them.</summary>
     public ISnapshots Copies(SnapshotArn snapshot, CopyMeans means) =>
-        means == CopyMeans.CopyJob ? RecoveryPoints : Rds[snapshot.Kind].Snapshots;
+        means == CopyMeans.CopyJob ? RecoveryPoints : OfRds(snapshot).Snapshots;
 
     /// <summary>The shares of a snapshot.</summary>
-    public IShares Shares(SnapshotArn snapshot) => Rds[snapshot.Kind].Shares;
+    public IShares Shares(SnapshotArn snapshot) => OfRds(snapshot).Shares;
+
+    /// <summary>What RDS can do with a snapshot.</summary>
+    /// <exception cref="InputInvalidException">It is a recovery point that AWS Backup keeps itself: a document says so by mistake.</exception>
+    public KindPorts OfRds(SnapshotArn snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Rds.GetValueOrDefault(snapshot.Kind)
+            ?? throw new InputInvalidException(
+                "relay",
+                $"{snapshot} is none of RDS's snapshots, and only those are copied and shared this way.",
+                "Start the relay again with {\"snapshotArn\": …} alone; each step gets what the steps before it have written."
+            );
+    }
 
     /// <summary>The account that snapshots are shared with.</summary>
     /// <exception cref="SettingInvalidException">There is none.</exception>

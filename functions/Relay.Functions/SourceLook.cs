@@ -16,7 +16,7 @@ internal sealed class SourceLook(RelayPorts ports)
     public async Task<SnapshotFacts> Again(Step step)
     {
         var expected = step.Source.CreateTime;
-        var found = await ports.Rds[step.Snapshot.Kind].Snapshots.Find(step.SourcePlace, step.Snapshot);
+        var found = await ports.OfRds(step.Snapshot).Snapshots.Find(step.SourcePlace, step.Snapshot);
         return SourceRules.Judge(step.Snapshot, expected, found, ports.Settings) is SourceChoice.Ready
             ? found!
             : throw new SnapshotUnusableException(step.Snapshot, found!.Status);

@@ -3,7 +3,7 @@ namespace Chaos;
 /// <summary>Seeded runs, with faults as they are drawn.</summary>
 public sealed class RandomRuns(ITestOutputHelper output)
 {
-    private const int Sample = 100;
+    private const int Sample = 60;
 
     [Fact]
     public async Task Whatever_is_drawn_the_invariants_hold()

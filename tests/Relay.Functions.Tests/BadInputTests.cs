@@ -305,6 +305,24 @@ public sealed class BadInputTests
             )
         ).Path.ShouldBe(named);
 
+    [Fact]
+    public async Task A_recovery_point_of_AWS_Backups_own_is_nothing_that_RDS_shares_or_copies()
+    {
+        const string point =
+            "arn:aws:backup:eu-west-1:111111111111:recovery-point:00000000-0000-0000-0000-000000000000";
+        var input = JsonNode.Parse(
+            Changed("relay.plan", """{"route":"RegionThenShare","reason":"x","copyName":"c"}""")
+        )!;
+        input["relay"]!["regionCopy"] = JsonNode.Parse(
+            $$"""{"arn":"{{point}}","status":"available","requestedAt":"2026-11-20T03:05:00Z"}"""
+        );
+        var error = await Should.ThrowAsync<InputInvalidException>(() =>
+            Steps[nameof(ShareRegionCopy)](Read<StepInput>(input.ToJsonString()))
+        );
+        error.Path.ShouldBe("relay");
+        error.Message.ShouldContain(point);
+    }
+
     [Theory]
     [InlineData("null", "source")]
     [InlineData("{}", "source")]
