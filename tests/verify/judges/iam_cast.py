@@ -12,7 +12,15 @@ ROLES_HERE = (*FUNCTIONS, "StateMachine", f"forward-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
     "copier": {"PlanRelay", "CopyToAccount", "Reconcile"},
-    "reader": {"PlanRelay", "CopyToAccount", "CheckAccountCopy", "StopSharing", "VerifyCopy", "Reconcile", "PruneCopies"},
+    "reader": {
+        "PlanRelay",
+        "CopyToAccount",
+        "CheckAccountCopy",
+        "StopSharing",
+        "VerifyCopy",
+        "Reconcile",
+        "PruneCopies",
+    },
 }
 
 

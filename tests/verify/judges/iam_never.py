@@ -93,7 +93,7 @@ def _no_change(everyone: list[str]) -> Iterator[Question]:
 
 
 def _no_pruning_but_each_account_its_own(everyone: list[str], settings: Settings) -> Iterator[Question]:
-    """A copy is deleted by its own account's PruneCopies, if it has the relay's tag; that account's functions are its own."""
+    """A copy is deleted by its own account's PruneCopies, if it has the relay's tag; nobody else calls or changes these."""
     pruner, delete = role("PruneCopies"), ["rds:DeleteDBSnapshot"]
     of_clusters = ["rds:DeleteDBClusterSnapshot"]
     foreign = [snapshot(a, "payroll") for a in (SOURCE_ACCOUNT, DR_ACCOUNT)]
@@ -103,11 +103,13 @@ def _no_pruning_but_each_account_its_own(everyone: list[str], settings: Settings
         others = [e for e in everyone if e not in (pruner, role("backup-copier"))]
         yield from _all(others, actions, [seen(REGION_COPY)], TAGGED_ALREADY)
         yield from _all([pruner], actions, [seen(REGION_COPY)], {}, another)
-        yield from _all([pruner], actions, [seen(a) for a in (ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign)], TAGGED_ALREADY)
+        not_its_own = [seen(a) for a in (ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign)]
+        yield from _all([pruner], actions, not_its_own, TAGGED_ALREADY)
     if settings.copies:
         own = role_there("PruneCopies")
         for actions, seen in ((delete, lambda arn: arn), (of_clusters, cluster)):
-            yield from _all([own], actions, [seen(a) for a in (REGION_COPY, SOURCE_SNAPSHOT, *foreign)], TAGGED_ALREADY)
+            others = [seen(a) for a in (REGION_COPY, SOURCE_SNAPSHOT, *foreign)]
+            yield from _all([own], actions, others, TAGGED_ALREADY)
             yield from _all([own], actions, [seen(ACCOUNT_COPY)], {}, another)
             yield from _all([role_there("MeasureRecoverability")], actions, [seen(ACCOUNT_COPY)], TAGGED_ALREADY)
         functions = [f"arn:aws:lambda:{DR_REGION}:{DR_ACCOUNT}:function:{RELAY}-{k}" for k in KEEPERS]

@@ -127,7 +127,10 @@ def world_of(sources: Sources, settings: Settings) -> World:
         resource = _function_policy(deployment.relay, settings.relay)
         for place in [p for p in (deployment.relay, deployment.dr_account) if p]:
             for role in place.roles().values():
-                identity[role.arn] = {f"{role.name}/{name}": document for name, document in role.policies.items()}
+                # Both accounts have functions that keep copies, with roles of the same names.
+                twin = role.arn.replace(world.DR_ACCOUNT, world.SOURCE_ACCOUNT)
+                there = "DR account's " if twin != role.arn and twin in identity else ""
+                identity[role.arn] = {f"{there}{role.name}/{name}": d for name, d in role.policies.items()}
                 resource[f"trust {role.arn}"] = role.trust
         keys = _keys(deployment, settings)
         for place, arn in keys:

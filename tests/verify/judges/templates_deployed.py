@@ -204,7 +204,8 @@ class Readback:
                 for s in role.statements()
                 if DELETING & set(_list(s["Action"])) and not role.name.endswith("-backup-copier")
             ]
-            kinds = [f"arn:aws:rds:{world.DR_REGION}:{account}:{k}:{world.RELAY}-*" for k in ("snapshot", "cluster-snapshot")]
+            own = f"arn:aws:rds:{world.DR_REGION}:{account}"
+            kinds = [f"{own}:{kind}:{world.RELAY}-*" for kind in ("snapshot", "cluster-snapshot")]
             ours = {"StringEquals": {"aws:ResourceTag/snapshot-relay:relay": world.RELAY}}
             yield f"account {account} deletes its own tagged copies, by PruneCopies", _differ(
                 deleting, [(f"{world.RELAY}-PruneCopies", kinds, ours)]
