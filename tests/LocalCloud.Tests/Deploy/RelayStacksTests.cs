@@ -224,8 +224,7 @@ public sealed class RelayStacksTests
             .ToLookup(arn => arn.Split(':')[2]);
         targets["lambda"].Count().ShouldBe(@case == "everything" ? 3 : 2);
         targets["lambda"].ShouldAllBe(arn => arn == relay.FunctionArns["OnSnapshotCompleted"]);
-        targets["sns"]
-            .ShouldAllBe(arn => arn.EndsWith(":snapshot-relay-notifications", StringComparison.Ordinal));
+        targets["sns"].ShouldAllBe(arn => arn.EndsWith("-notifications", StringComparison.Ordinal));
     }
 
     [Fact]
