@@ -157,8 +157,9 @@ internal sealed class Mutator(int seed, IReadOnlyList<JsonNode> corpus)
     private string Moved(DateTimeOffset time)
     {
         var by = TimeSpan.FromSeconds(Math.Pow(10, Below(10)) * (Below(2) == 0 ? 1 : -1));
-        return by < DateTimeOffset.MaxValue - time && time - DateTimeOffset.MinValue > -by
-            ? (time + by).ToString("O", CultureInfo.InvariantCulture)
+        var ticks = time.UtcTicks + by.Ticks;
+        return ticks >= DateTimeOffset.MinValue.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture)
             : "9999-12-31T23:59:59Z";
     }
 

@@ -20,6 +20,7 @@ internal static class Invariants
                 .. Completeness.Of(run),
                 .. Shares.Of(run),
                 .. Orderliness.Of(run),
+                .. Told.Of(run),
             ];
             return new ChaosResult(
                 [.. found.Distinct()],

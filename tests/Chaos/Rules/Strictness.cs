@@ -22,5 +22,5 @@ internal static class Strictness
     public static bool TellsTwinsApart => false;
 
     /// <summary>A failure is a message in the topic's inbox: a failed execution or a dead letter alone is no excuse any more.</summary>
-    public static bool Alarms => false;
+    public static bool Alarms => true;
 }

@@ -86,8 +86,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
     }
 
-    // What went wrong is over, but a lost Region. An hour later Reconcile runs; a day later again: what has failed is due then. At last it
-    // has nothing to do.
+    // What went wrong is over, but a lost Region. A day later, when what has failed is due, Reconcile runs, and an hour later once more.
     private async Task TheDaysAfter()
     {
         Estate.Cloud.Faults.Clear();
@@ -96,7 +95,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             Estate.Cloud.LoseRegion(Estate.SourceRegion);
         }
 
-        foreach (var hours in (int[])[1, 25, 1])
+        foreach (var hours in (int[])[26, 1])
         {
             await Estate.RunFor(TimeSpan.FromHours(hours));
             LastReconciled = Estate.Cloud.Agenda.Now;

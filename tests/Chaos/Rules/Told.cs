@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using LocalCloud.Sns;
+
+namespace Chaos;
+
+/// <summary>Whoever reads the topic's messages learns of each relay that did not end well, and of dead letters; and is not flooded.</summary>
+internal static class Told
+{
+    private const string Rule = "what went wrong is told";
+
+    // Alarms on what is measured and on functions, in both accounts, that go off whatever happens to relays.
+    private const int MostAlarms = 30;
+
+    public static IEnumerable<Violation> Of(ChaosRun run)
+    {
+        if (!Strictness.Alarms)
+        {
+            yield break;
+        }
+
+        var inbox = run.Estate.Cloud.Sns.Inbox;
+        var bad = Invariants.Executions(run).Where(e => e.Status is not ("SUCCEEDED" or "RUNNING")).ToList();
+        foreach (var relay in bad)
+        {
+            var snapshot = (string?)JsonNode.Parse(relay.Input)!["snapshotArn"];
+            var told = inbox
+                .Where(m =>
+                    m.Text.Contains(relay.Name + ",", StringComparison.Ordinal)
+                    || m.Text.Contains(relay.Name + ":", StringComparison.Ordinal)
+                    || m.Text.Contains(relay.Name + " ", StringComparison.Ordinal)
+                )
+                .ToList();
+            if (told is not [var message])
+            {
+                yield return new Violation(Rule, $"{told.Count} messages of {relay.Name} ({relay.Status})");
+            }
+            else if (relay.Status == "FAILED" && !Names(message, snapshot))
+            {
+                yield return new Violation(
+                    Rule,
+                    $"the message of {relay.Name} does not name {snapshot}: {message.Text}"
+                );
+            }
+        }
+
+        if (
+            run.Estate.DeadLetters.Count > 0
+            && !inbox.Any(m => m.Text.Contains("dead-letters", StringComparison.Ordinal))
+        )
+        {
+            yield return new Violation(Rule, $"nobody learns of {run.Estate.DeadLetters.Count} dead letters");
+        }
+
+        if (inbox.Count > bad.Count + MostAlarms)
+        {
+            yield return new Violation(
+                "nobody is flooded",
+                $"{inbox.Count} messages, {bad.Count} of relays that ended badly"
+            );
+        }
+    }
+
+    private static bool Names(InboxMessage message, string? snapshot) =>
+        snapshot is not null
+        && message.Text.Contains(snapshot, StringComparison.Ordinal)
+        && message.Text.Contains("What to do:", StringComparison.Ordinal);
+}
