@@ -27,6 +27,8 @@ internal static class Evidence
         }
 
         var calls = Calls(estate);
+        // Where a Region was lost, its keys must answer again.
+        estate.Cloud.Faults.Clear();
         var settings = estate.Relay.Settings;
         var line = JsonSerializer.Serialize(
             new
