@@ -135,7 +135,7 @@ def world_of(sources: Sources, settings: Settings) -> World:
         keys = _keys(deployment, settings)
         for place, arn in keys:
             resource[arn] = place.key_policy(arn)
-        resource |= _queue_policies(deployment) | _topic_policies(deployment.relay)
+        resource |= _queue_policies(deployment) | _topic_policies(deployment)
         if settings.jobs and settings.resource_types != DATABASES:
             copier = next(arn for arn in identity if arn.endswith("-backup-copier"))
             identity[copier] = {**identity[copier], OF_AWS: FOR_OTHER_TYPES}
@@ -187,11 +187,14 @@ def _queue_policies(deployment: Deployment) -> dict[str, Json]:
     return policies
 
 
-def _topic_policies(relay: Place) -> dict[str, Json]:
+def _topic_policies(deployment: Deployment) -> dict[str, Json]:
     """Nor topic policies."""
-    properties = relay.left_out("NotificationsPolicy")
-    assert properties
-    return {topic: properties["PolicyDocument"] for topic in properties["Topics"]}
+    policies = {}
+    for place in [p for p in (deployment.relay, deployment.dr_account) if p]:
+        properties = place.left_out("NotificationsPolicy")
+        assert properties
+        policies |= {topic: properties["PolicyDocument"] for topic in properties["Topics"]}
+    return policies
 
 
 def _vault_policies(dr_account: Place) -> dict[str, Json]:
