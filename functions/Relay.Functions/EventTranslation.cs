@@ -52,7 +52,7 @@ internal static class EventTranslation
         member.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.String => member.GetString(),
+            JsonValueKind.String => JsonTexts.Of(member),
             _ => throw NotA("a string", path, member),
         };
 

@@ -17,13 +17,7 @@ public sealed class Reconcile(RelayPorts ports)
     /// <exception cref="InputInvalidException">The time is missing.</exception>
     public async Task<ReconcileReport> HandleAsync(ScheduledRun input)
     {
-        var now =
-            input?.Now
-            ?? throw new InputInvalidException(
-                "now",
-                "it is missing.",
-                "Give the time of the run: {\"now\": …}."
-            );
+        var now = RunTime.Of(input?.Now);
         var look = await new ReconcileLooks(ports).All(now);
         var one = new ReconcileSnapshot(ports, look, now);
         var strangers = await Strangers(look.Running);

@@ -4,12 +4,16 @@ namespace Relay.Functions;
 internal static class RunTime
 {
     /// <summary>The time.</summary>
-    /// <exception cref="InputInvalidException">It is missing.</exception>
+    /// <exception cref="InputInvalidException">It is missing, or no time at which anything can run.</exception>
     public static DateTimeOffset Of(DateTimeOffset? now) =>
-        now
-        ?? throw new InputInvalidException(
-            "now",
-            "it is missing.",
-            "Give the time of the run, like {\"now\": \"2026-11-20T06:00:00Z\"}."
-        );
+        now switch
+        {
+            null => throw Wrong("it is missing."),
+            // Days are added to it and taken off.
+            { Year: < 2000 or > 2999 } odd => throw Wrong($"{odd:O} is out of all time."),
+            { } time => time,
+        };
+
+    private static InputInvalidException Wrong(string problem) =>
+        new("now", problem, "Give the time of the run, like {\"now\": \"2026-11-20T06:00:00Z\"}.");
 }

@@ -52,7 +52,7 @@ public sealed record BackupEvent(
         detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(name, out var member)
             ? member.ValueKind switch
             {
-                JsonValueKind.String => member.GetString() is { Length: > 0 } text ? text : null,
+                JsonValueKind.String => JsonTexts.Of(member) is { Length: > 0 } text ? text : null,
                 JsonValueKind.Number => member.GetRawText(),
                 _ => null,
             }

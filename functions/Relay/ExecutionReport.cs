@@ -76,7 +76,7 @@ public sealed record ExecutionReport(
             : null;
 
     private static string? Text(JsonElement? parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? JsonTexts.Of(text) : null;
 
     private static SnapshotArn? Arn(string? text)
     {

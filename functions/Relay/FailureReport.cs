@@ -30,7 +30,7 @@ public static class FailureReport
     public static Failure Of(FailedRelay relay)
     {
         ArgumentNullException.ThrowIfNull(relay);
-        var errors = relay.Errors?.ToList() ?? [];
+        var errors = relay.Errors?.Where(e => e.Value is not null).ToList() ?? [];
         if (errors is not [var (step, first), .. var others])
         {
             return new Failure(
@@ -65,7 +65,7 @@ public static class FailureReport
             );
 
     private static string Subject(FailedRelay relay) =>
-        relay.SnapshotArn?.ToString() is { Length: > 0 } given
+        relay.SnapshotArn is { } arn && JsonTexts.Of(arn) is { Length: > 0 } given
             ? $"The relay of {(given.Length <= LongestName ? given : given[..LongestName] + "…")}"
             : "The relay of a snapshot that the input does not name";
 
@@ -122,5 +122,5 @@ public static class FailureReport
             : null;
 
     private static string? Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? JsonTexts.Of(text) : null;
 }

@@ -306,6 +306,39 @@ public sealed class BadInputTests
         ).Path.ShouldBe(named);
 
     [Fact]
+    public async Task Half_a_character_is_shown_as_it_is_spelt_and_an_error_that_is_null_is_none()
+    {
+        const string input = """{"relay":{"snapshotArn":"a\ud83db","errors":{"PlanRelay":null}}}""";
+        var failure = await ExplainFailure.HandleAsync(Read<FailureInput>(input));
+        failure.Cause.ShouldContain("ud83db");
+        failure.Cause.ShouldContain("no error was recorded");
+    }
+
+    [Theory]
+    [InlineData("EventID")]
+    [InlineData("SourceIdentifier")]
+    [InlineData("Message")]
+    public async Task Half_a_character_in_an_event_is_no_crash(string field)
+    {
+        var json =
+            $$$"""{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","account":"111111111111","region":"eu-west-1","detail":{"{{{field}}}":"a\ud83db"}}""";
+        await Should.ThrowAsync<EventNotUnderstoodException>(() =>
+            new OnSnapshotCompleted(Untouched).HandleAsync(Read<CloudWatchEvent<JsonElement>>(json))
+        );
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_run_at_no_time_at_all_is_refused(string now)
+    {
+        var error = await Should.ThrowAsync<InputInvalidException>(() =>
+            new Reconcile(Untouched).HandleAsync(Read<ScheduledRun>($$"""{"now":"{{now}}"}"""))
+        );
+        error.Path.ShouldBe("now");
+    }
+
+    [Fact]
     public async Task A_recovery_point_of_AWS_Backups_own_is_nothing_that_RDS_shares_or_copies()
     {
         const string point =
