@@ -41,7 +41,7 @@ internal static class EventTranslation
         return detail.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
-            JsonValueKind.Object => detail.TryGetProperty(name, out var member)
+            JsonValueKind.Object => JsonTexts.Member(detail, name) is { } member
                 ? Text(member, $"detail.{name}")
                 : null,
             _ => throw NotA("an object", "detail", detail),

@@ -49,7 +49,7 @@ public sealed record BackupEvent(
         );
 
     private static string? Text(JsonElement detail, string name) =>
-        detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(name, out var member)
+        JsonTexts.Member(detail, name) is { } member
             ? member.ValueKind switch
             {
                 JsonValueKind.String => JsonTexts.Of(member) is { Length: > 0 } text ? text : null,

@@ -71,9 +71,7 @@ public sealed record ExecutionReport(
     }
 
     private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var member)
-            ? member
-            : null;
+        parent is { } found ? JsonTexts.Member(found, name) : null;
 
     private static string? Text(JsonElement? parent, string name) =>
         Member(parent, name) is { ValueKind: JsonValueKind.String } text ? JsonTexts.Of(text) : null;

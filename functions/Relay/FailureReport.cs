@@ -100,7 +100,11 @@ public static class FailureReport
         try
         {
             using var payload = JsonDocument.Parse(caught.Cause ?? "");
-            for (JsonElement? level = payload.RootElement; level is { } error; level = Member(error, "cause"))
+            for (
+                JsonElement? level = payload.RootElement;
+                level is { } error;
+                level = JsonTexts.Member(error, "cause")
+            )
             {
                 if (IsOurs(Text(error, "errorMessage")))
                 {
@@ -116,11 +120,8 @@ public static class FailureReport
         }
     }
 
-    private static JsonElement? Member(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)
-            ? member
-            : null;
-
     private static string? Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? JsonTexts.Of(text) : null;
+        JsonTexts.Member(parent, name) is { ValueKind: JsonValueKind.String } text
+            ? JsonTexts.Of(text)
+            : null;
 }

@@ -17,4 +17,20 @@ public static class JsonTexts
             return text.GetRawText();
         }
     }
+
+    /// <summary>A member of an object; null when it has none of that name, and of what is no object.</summary>
+    public static JsonElement? Member(JsonElement parent, string name)
+    {
+        try
+        {
+            return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)
+                ? member
+                : null;
+        }
+        // Another member's name holds half a character.
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

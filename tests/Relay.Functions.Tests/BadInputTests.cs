@@ -318,6 +318,7 @@ public sealed class BadInputTests
     [InlineData("EventID")]
     [InlineData("SourceIdentifier")]
     [InlineData("Message")]
+    [InlineData("Mess\\ud83dage")]
     public async Task Half_a_character_in_an_event_is_no_crash(string field)
     {
         var json =
