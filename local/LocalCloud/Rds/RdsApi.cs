@@ -142,7 +142,8 @@ public sealed partial class RdsApi : QueryService
     private static bool JudgedByTags(string action) =>
         action.EndsWith("TagsToResource", StringComparison.Ordinal)
         || action.EndsWith("TagsFromResource", StringComparison.Ordinal)
-        || action.EndsWith("SnapshotAttribute", StringComparison.Ordinal);
+        || action.EndsWith("SnapshotAttribute", StringComparison.Ordinal)
+        || action.StartsWith("Delete", StringComparison.Ordinal);
 
     /// <summary>Tags at creation need the permission to tag as well (RDS User Guide, Tagging).</summary>
     private void AuthoriseNew(

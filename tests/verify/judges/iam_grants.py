@@ -23,6 +23,8 @@ _OF_EC2_AND_FSX = "iam-simulate knows no recovery points of EC2, and the local c
 _FINISHED_BEFORE = "A relay that finds a copy job which has ended looks whether its recovery point is still there."
 _AWS_HAS_IT = "AWS gives it to whom AWS Backup copies with (AWSBackupServiceRolePolicyForBackup)."
 _EXPIRY = "AWS Backup deletes what has expired with the role that made it; no scenario lasts that long."
+_OF_CLUSTERS = "What the scenarios show of DB snapshots is needed for DB cluster snapshots as well."
+_PLANS_AGAIN = "Before it tries a refused relay again, it plans as PlanRelay does, which the scenarios show in all its ways."
 # What nothing uses: policy, statement, action (each may have *), and why it is granted all the same.
 UNUSED = [
     (REGION_KEY, "DrAccountLetsRdsKeepUsingTheKey", "kms:ListGrants", _CONSOLE_GRANTS_BOTH),
@@ -38,6 +40,11 @@ UNUSED = [
     (f"{RELAY}-CopyToAccount/CopyToAccount", "CopyRecoveryPoints", "backup:StartCopyJob", _OF_EC2_AND_FSX),
     (f"{RELAY}-reader/Reader", "DescribeRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
     (f"{RELAY}-CopyToRegion/CopyToRegion", "DescribeRegionRecoveryPoints", "backup:*", _FINISHED_BEFORE),
+    (f"{RELAY}-Reconcile/Reconcile", "StopSharing*", "rds:ModifyDBClusterSnapshotAttribute", _OF_CLUSTERS),
+    (f"{RELAY}-Reconcile/Reconcile", "UnmarkSourceSnapshots", "rds:RemoveTagsFromResource", _OF_CLUSTERS),
+    (f"{RELAY}-Reconcile/Reconcile", "SeeWhetherAwsBackupCopiesAcrossAccounts", "backup:*", _PLANS_AGAIN),
+    (f"{RELAY}-Reconcile/Reconcile", "DescribeRegionVault", "backup:*", _PLANS_AGAIN),
+    (f"{RELAY}-Reconcile/Reconcile", "DescribeOptionGroups", "rds:*", _PLANS_AGAIN),
     (f"{RELAY}-backup-copier/BackupCopier", "CopyIntoTheVaults", "backup:DescribeBackupVault", _AWS_HAS_IT),
     (f"{RELAY}-backup-copier/BackupCopier", "DeleteExpiredCopies", "rds:Delete*", _EXPIRY),
 ]
@@ -57,7 +64,9 @@ class Grant:
 
     def of_whichever(self, source_regions: Iterable[str]) -> Grant:
         """The same, whichever the source Region: what one of them needs, all do."""
-        return replace(self, what=re.sub(rf"\b({'|'.join(source_regions)})\b", "(source Region)", self.what))
+        region = rf"\b({'|'.join(source_regions)})\b"
+        policy, what = (re.sub(region, "(source Region)", s) for s in (self.policy, self.what))
+        return replace(self, policy=policy, what=what)
 
     def reason(self) -> int | None:
         """Which line of the list above says why it is there."""

@@ -29,6 +29,7 @@ from judges.iam_cast import (
     REGION_COPY,
     ROLES_HERE,
     ROLES_THERE,
+    SCHEDULES,
     SOURCE_KEY,
     SOURCE_SNAPSHOT,
     STATE_MACHINE,
@@ -71,7 +72,7 @@ def never(settings: Settings) -> Iterator[Question]:
 def _no_change(everyone: list[str]) -> Iterator[Question]:
     """Nobody deletes, changes or tags a snapshot that exists, here or there, or makes one that is not named ours."""
     destroy = [f"rds:{a}" for a in DESTROY]
-    sharers = [role("ShareRegionCopy"), role("StopSharing")]
+    sharers = [role("ShareRegionCopy"), role("StopSharing"), role("Reconcile")]
     names = ("payroll", "rds:payroll-2026-11-20-03-00")
     foreign = [snapshot(a, n) for a in (SOURCE_ACCOUNT, DR_ACCOUNT) for n in names]
     yield from _all(everyone, destroy, [ACCOUNT_COPY, SOURCE_SNAPSHOT, *foreign])
@@ -124,11 +125,11 @@ def _no_sharing_of_production(everyone: list[str], direct: bool) -> Iterator[Que
     """A source snapshot is shared only while the setting is on, by two functions, when it is marked."""
     share = ["rds:ModifyDBSnapshotAttribute"]
     here, there = SOURCE_SNAPSHOT, snapshot(SOURCE_ACCOUNT, "orders")
-    may = [role("ShareSource"), role("StopSharing")] if direct else []
+    may = [role("ShareSource"), role("StopSharing"), role("Reconcile")] if direct else []
     yield from _all(everyone, share, [here], {}, {f"aws:ResourceTag/{INTENT}": STRANGER})
     yield from _all([e for e in everyone if e not in may], share, [here], MARKED)
     yield from _all(everyone, share, [there, snapshot(SOURCE_ACCOUNT, "orders", "us-west-1")], MARKED)
-    marks, unmarks = [[e for e in everyone if e not in may[i : i + 1]] for i in (0, 1)]
+    marks, unmarks = [[e for e in everyone if e not in some] for some in (may[:1], may[1:])]
     tag, untag = ["rds:AddTagsToResource"], ["rds:RemoveTagsFromResource"]
     yield from _all(marks, tag, [here], MARKING)
     yield from _all(unmarks, untag, [here], {"aws:TagKeys": [INTENT]})
@@ -190,19 +191,25 @@ def _no_other_role(everyone: list[str], settings: Settings) -> Iterator[Question
 
 def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question]:
     """Nobody starts, stops or calls anything but what its work is, and nobody touches permissions."""
-    starters, callers = [role("OnSnapshotCompleted")], [role("StateMachine")]
+    starters, callers = [role("OnSnapshotCompleted"), role("Reconcile")], [role("StateMachine")]
+    schedules = [role(s) for s in SCHEDULES]
     execution = STATE_MACHINE.replace("stateMachine", "execution") + ":a"
     yield from _all([e for e in everyone if e not in starters], ["states:StartExecution"], [STATE_MACHINE])
     yield from _all(everyone, ["states:StartExecution"], [f"{STATE_MACHINE}2"])
     yield from _all(everyone, ["states:StopExecution"], [execution])
     yield from _all(everyone, ["states:UpdateStateMachine", "states:DeleteStateMachine"], [STATE_MACHINE])
     functions = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS]
-    yield from _all([e for e in everyone if e not in callers], ["lambda:InvokeFunction"], functions)
+    yield from _all([e for e in everyone if e not in callers + schedules], ["lambda:InvokeFunction"], functions)
+    scheduled = {schedules[0]: {"Reconcile"}, schedules[1]: {*KEEPERS}}
+    for schedule, its in scheduled.items():
+        others = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS if f not in its]
+        yield from _all([schedule], ["lambda:InvokeFunction"], others)
     yield from _all(callers, ["lambda:InvokeFunction"], [ON_SNAPSHOT, ON_SNAPSHOT + "2"])
     yield from _all(everyone, ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], functions[:2])
-    yield from _all([e for e in everyone if "-forward-" not in e], ["events:PutEvents"], [_bus(RELAY)])
+    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile")
+    yield from _all([e for e in everyone if not e.endswith(tellers)], ["events:PutEvents"], [_bus(RELAY)])
     yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other")])
-    yield from _all([e for e in everyone if e not in starters], ["sqs:SendMessage"], [DEAD_LETTERS])
+    yield from _all([e for e in everyone if e != starters[0]], ["sqs:SendMessage"], [DEAD_LETTERS])
     yield from _all(everyone, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"], [DEAD_LETTERS])
     on_topics = ("Publish", "Subscribe", "DeleteTopic", "SetTopicAttributes", "RemovePermission")
     yield from _all(everyone, [f"sns:{a}" for a in on_topics], [NOTIFICATIONS])
