@@ -1,108 +1,11 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.CloudWatchEvents;
+using static Relay.Functions.Tests.BadInput;
 
 namespace Relay.Functions.Tests;
 
-/// <summary>Bad input goes through the real serializer into the real handlers; AWS is never asked.</summary>
-public sealed class BadInputTests
+/// <summary>What the steps of the state machine say to a document that is wrong, or that lacks what they need.</summary>
+public sealed class BadDocumentTests
 {
-    private static readonly RelaySerializer Serializer = new();
-
-    private static readonly RelaySettings Settings = RelaySettings.Read(name =>
-        name switch
-        {
-            "RELAY_NAME" => "snapshot-relay",
-            "SOURCE_ACCOUNT_ID" => "111111111111",
-            "SOURCE_REGIONS" => "eu-west-1",
-            "AWS_REGION" => "eu-central-1",
-            "REGION_KEY_ID" => "arn:aws:kms:eu-central-1:111111111111:key/1",
-            "MODE" => "copy",
-            "DR_ACCOUNT_ID" => "222222222222",
-            "ACCOUNT_KEY_ID" => "arn:aws:kms:eu-central-1:222222222222:key/2",
-            "COPIER_ROLE_ARN" or "READER_ROLE_ARN" => "arn:aws:iam::222222222222:role/x",
-            "EXTERNAL_ID" => "xx",
-            "STATE_MACHINE_ARN" => "arn:aws:states:eu-central-1:111111111111:stateMachine:snapshot-relay",
-            "DIRECT_TO_ACCOUNT" or "RECOVERY_POINTS" => "off",
-            "SSE_RDS" => "try",
-            "SELECT_DATABASES" => "*",
-            "SELECT_KINDS" => "instance,cluster",
-            "SELECT_TYPES" => "automated,manual,awsbackup",
-            _ when name.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
-                    || name == "RECONCILE_STARTS"
-                    || name.EndsWith("_HOURS", StringComparison.Ordinal)
-                    || name.EndsWith("_DAYS", StringComparison.Ordinal) => "20",
-            _ => "",
-        }
-    );
-
-    private static readonly NoAws Nobody = new();
-
-    private static readonly RelayPorts Untouched = new(
-        Settings,
-        new Dictionary<SnapshotKind, KindPorts>
-        {
-            [SnapshotKind.Instance] = KindPorts.Of(Nobody),
-            [SnapshotKind.Cluster] = KindPorts.Of(Nobody),
-        },
-        Nobody,
-        Nobody,
-        Nobody,
-        Nobody,
-        Nobody,
-        Nobody,
-        Nobody
-    );
-
-    private static readonly Dictionary<string, Func<StepInput, Task>> Steps = new(StringComparer.Ordinal)
-    {
-        [nameof(PlanRelay)] = input => new PlanRelay(Untouched).HandleAsync(input),
-        [nameof(CopyToRegion)] = input => new CopyToRegion(Untouched).HandleAsync(input),
-        [nameof(CheckRegionCopy)] = input => new CheckRegionCopy(Untouched).HandleAsync(input),
-        [nameof(ShareSource)] = input => new ShareSource(Untouched).HandleAsync(input),
-        [nameof(ShareRegionCopy)] = input => new ShareRegionCopy(Untouched).HandleAsync(input),
-        [nameof(CopyToAccount)] = input => new CopyToAccount(Untouched).HandleAsync(input),
-        [nameof(CheckAccountCopy)] = input => new CheckAccountCopy(Untouched).HandleAsync(input),
-        [nameof(StopSharing)] = input => new StopSharing(Untouched).HandleAsync(input),
-        [nameof(VerifyCopy)] = input => new VerifyCopy(Untouched).HandleAsync(input),
-    };
-
-    [Theory]
-    [InlineData("null", "now")]
-    [InlineData("{}", "now")]
-    [InlineData("""{"now":null}""", "now")]
-    [InlineData("""{"now":"yesterday"}""", "now")]
-    [InlineData("""{"now":17}""", "now")]
-    [InlineData("[]", "(the whole input)")]
-    public async Task A_scheduled_run_without_its_time_says_so(string input, string named)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(input));
-        var error = await Should.ThrowAsync<InputInvalidException>(async () =>
-            await new Reconcile(Untouched).HandleAsync(Serializer.Deserialize<ScheduledRun>(stream))
-        );
-        error.Path.ShouldBe(named);
-    }
-
-    [Fact]
-    public async Task A_canary_is_planned_without_asking_AWS_and_with_a_snapshot_it_is_none()
-    {
-        var canary = new Canary(Region.Parse("eu-west-1"), DateTimeOffset.UnixEpoch);
-        var planned = await new PlanRelay(Untouched).HandleAsync(
-            new StepInput(null, null, new RelayDocument { Canary = canary })
-        );
-        planned.Plan!.Route.ShouldBe(Route.NothingToDo);
-        planned.Canary.ShouldBe(canary);
-    }
-
-    private const string Good = """
-        {
-          "now": "2026-11-20T03:05:00Z",
-          "execution": { "name": "e", "startedAt": "2026-11-20T03:04:00Z" },
-          "relay": { "snapshotArn": "arn:aws:rds:eu-west-1:111111111111:snapshot:orders" }
-        }
-        """;
-
     /// <summary>What is changed in the good input (a JSON path and a JSON value, null to remove), and the field that the error names.</summary>
     private static readonly (string Path, string? Value, string Named)[] Changes =
     [
@@ -306,40 +209,6 @@ public sealed class BadInputTests
         ).Path.ShouldBe(named);
 
     [Fact]
-    public async Task Half_a_character_is_shown_as_it_is_spelt_and_an_error_that_is_null_is_none()
-    {
-        const string input = """{"relay":{"snapshotArn":"a\ud83db","errors":{"PlanRelay":null}}}""";
-        var failure = await ExplainFailure.HandleAsync(Read<FailureInput>(input));
-        failure.Cause.ShouldContain("ud83db");
-        failure.Cause.ShouldContain("no error was recorded");
-    }
-
-    [Theory]
-    [InlineData("EventID")]
-    [InlineData("SourceIdentifier")]
-    [InlineData("Message")]
-    [InlineData("Mess\\ud83dage")]
-    public async Task Half_a_character_in_an_event_is_no_crash(string field)
-    {
-        var json =
-            $$$"""{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","account":"111111111111","region":"eu-west-1","detail":{"{{{field}}}":"a\ud83db"}}""";
-        await Should.ThrowAsync<EventNotUnderstoodException>(() =>
-            new OnSnapshotCompleted(Untouched).HandleAsync(Read<CloudWatchEvent<JsonElement>>(json))
-        );
-    }
-
-    [Theory]
-    [InlineData("0001-01-01T00:00:00Z")]
-    [InlineData("9999-12-31T23:59:59Z")]
-    public async Task A_run_at_no_time_at_all_is_refused(string now)
-    {
-        var error = await Should.ThrowAsync<InputInvalidException>(() =>
-            new Reconcile(Untouched).HandleAsync(Read<ScheduledRun>($$"""{"now":"{{now}}"}"""))
-        );
-        error.Path.ShouldBe("now");
-    }
-
-    [Fact]
     public async Task A_recovery_point_of_AWS_Backups_own_is_nothing_that_RDS_shares_or_copies()
     {
         const string point =
@@ -357,60 +226,25 @@ public sealed class BadInputTests
         error.Message.ShouldContain(point);
     }
 
-    [Theory]
-    [InlineData("null", "source")]
-    [InlineData("{}", "source")]
-    [InlineData("[]", "(the whole input)")]
-    [InlineData("\"x\"", "(the whole input)")]
-    [InlineData("""{"source":5}""", "source")]
-    [InlineData("""{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":"x"}""", "detail")]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":{"EventID":7}}""",
-        "detail.EventID"
-    )]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","detail":{"EventID":"RDS-EVENT-0042"}}""",
-        "account"
-    )]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Snapshot Event","resources":{},"detail":{}}""",
-        "resources"
-    )]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","detail":[]}""",
-        "detail"
-    )]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","detail":{"EventID":"RDS-EVENT-0075"}}""",
-        "account"
-    )]
-    [InlineData(
-        """{"source":"aws.rds","detail-type":"RDS DB Cluster Snapshot Event","account":"111111111111","region":"eu-west-1","detail":{"EventID":"RDS-EVENT-0075"}}""",
-        "detail.SourceIdentifier"
-    )]
-    [InlineData("""{"source":"aws.backup"}""", "detail-type")]
-    [InlineData("""{"source":"aws.backup","detail-type":"Backup Job State Change"}""", "detail.state")]
-    [InlineData(
-        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":"x"}""",
-        "detail.state"
-    )]
-    [InlineData(
-        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":{}}}""",
-        "detail.state"
-    )]
-    [InlineData(
-        """{"source":"aws.backup","detail-type":"Backup Job State Change","detail":{"state":"COMPLETED"}}""",
-        "account"
-    )]
-    public async Task A_bad_event_is_an_error_that_names_its_field_so_that_it_reaches_the_dead_letter_queue(
-        string json,
-        string named
-    ) =>
-        (
-            await Should.ThrowAsync<EventNotUnderstoodException>(() =>
-                new OnSnapshotCompleted(Untouched).HandleAsync(Read<CloudWatchEvent<JsonElement>>(json))
-            )
-        ).Path.ShouldBe(named);
+    [Fact]
+    public async Task A_canary_is_planned_without_asking_AWS_and_with_a_snapshot_it_is_none()
+    {
+        var canary = new Canary(Region.Parse("eu-west-1"), DateTimeOffset.UnixEpoch);
+        var planned = await new PlanRelay(Untouched).HandleAsync(
+            new StepInput(null, null, new RelayDocument { Canary = canary })
+        );
+        planned.Plan!.Route.ShouldBe(Route.NothingToDo);
+        planned.Canary.ShouldBe(canary);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_shown_as_it_is_spelt_and_an_error_that_is_null_is_none()
+    {
+        const string input = """{"relay":{"snapshotArn":"a\ud83db","errors":{"PlanRelay":null}}}""";
+        var failure = await ExplainFailure.HandleAsync(Read<FailureInput>(input));
+        failure.Cause.ShouldContain("ud83db");
+        failure.Cause.ShouldContain("no error was recorded");
+    }
 
     [Fact]
     public async Task Even_ExplainFailure_names_what_is_missing() =>
@@ -419,24 +253,4 @@ public sealed class BadInputTests
                 ExplainFailure.HandleAsync(Read<FailureInput>("{}"))
             )
         ).Path.ShouldBe("relay");
-
-    private static string Changed(string path, string? value)
-    {
-        var input = JsonNode.Parse(Good)!;
-        var parts = path.Split('.');
-        var parent = parts[..^1].Aggregate(input, (node, part) => node[part]!).AsObject();
-        parent.Remove(parts[^1]);
-        if (value is not null)
-        {
-            parent[parts[^1]] = JsonNode.Parse(value);
-        }
-
-        return input.ToJsonString();
-    }
-
-    private static T Read<T>(string json)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        return Serializer.Deserialize<T>(stream);
-    }
 }
