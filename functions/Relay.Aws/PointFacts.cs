@@ -25,17 +25,8 @@ internal static class PointFacts
         );
 
     /// <summary>One of a list; null when its ARN is of a form that the relay does not know.</summary>
-    public static SnapshotFacts? Of(RecoveryPointByBackupVault point)
-    {
-        try
-        {
-            return Of(SnapshotArn.Parse(point.RecoveryPointArn ?? ""), point);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    public static SnapshotFacts? Of(RecoveryPointByBackupVault point) =>
+        Texts.ParseOrNull<SnapshotArn>(point.RecoveryPointArn) is { } arn ? Of(arn, point) : null;
 
     private static SnapshotFacts Of(SnapshotArn arn, RecoveryPointByBackupVault point)
     {

@@ -17,10 +17,10 @@ public static partial class CopyTags
 
     private const string RelayTag = Prefix + "relay";
     private const string RouteTag = Prefix + "route";
-    private const string SourceAccount = Prefix + "source-account";
-    private const string SourceRegion = Prefix + "source-region";
-    private const string SourceSnapshot = Prefix + "source-snapshot";
-    private const string SourceCreateTime = Prefix + "source-create-time";
+    private const string SourceAccountTag = Prefix + "source-account";
+    private const string SourceRegionTag = Prefix + "source-region";
+    private const string SourceSnapshotTag = Prefix + "source-snapshot";
+    private const string SourceCreateTimeTag = Prefix + "source-create-time";
 
     /// <summary>RDS allows 50 tags on a resource (RDS User Guide, Tagging).</summary>
     public const int Most = 50;
@@ -31,7 +31,7 @@ public static partial class CopyTags
     /// <summary>The tags of a copy, and the keys of the source's tags that had to be left out.</summary>
     public static (IReadOnlyList<Tag> Tags, IReadOnlyList<string> Dropped) For(
         string relayName,
-        global::Relay.SourceSnapshot source,
+        SourceSnapshot source,
         RelayPlan plan,
         IReadOnlyList<Tag> sourceTags
     )
@@ -78,37 +78,25 @@ public static partial class CopyTags
         Enum.TryParse<Route>(Value(tags, RouteTag), out var route) ? route : null;
 
     /// <summary>The snapshot that a copy was made from, of the copy's own kind; null when its tags do not say.</summary>
-    public static SnapshotIdentity? SourceOf(this IReadOnlyList<Tag> tags, SnapshotKind kind)
-    {
-        try
-        {
-            return
-                Value(tags, SourceSnapshot) is { } name
-                && DateTimeOffset.TryParse(
-                    Value(tags, SourceCreateTime),
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal,
-                    out var time
-                )
-                ? new SnapshotIdentity(
-                    new SnapshotArn(
-                        Region.Parse(Value(tags, SourceRegion) ?? ""),
-                        AccountId.Parse(Value(tags, SourceAccount) ?? ""),
-                        name,
-                        kind
-                    ),
-                    time
-                )
-                : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    public static SnapshotIdentity? SourceOf(this IReadOnlyList<Tag> tags, SnapshotKind kind) =>
+        tags.SourceRegionOf() is { } region
+        && Texts.ParseOrNull<AccountId>(Value(tags, SourceAccountTag)) is { } account
+        && Value(tags, SourceSnapshotTag) is { } name
+        && DateTimeOffset.TryParse(
+            Value(tags, SourceCreateTimeTag),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? new SnapshotIdentity(new SnapshotArn(region, account, name, kind), time)
+            : null;
+
+    /// <summary>The Region that a copy's source was in; null when the tags do not say.</summary>
+    public static Region? SourceRegionOf(this IReadOnlyList<Tag> tags) =>
+        Texts.ParseOrNull<Region>(Value(tags, SourceRegionTag));
 
     /// <summary>What a copy's tags say about its source. An ARN may exceed a tag's 256 characters, so its parts are kept apart.</summary>
-    public static IReadOnlyList<Tag> Facts(string relayName, global::Relay.SourceSnapshot source) =>
+    public static IReadOnlyList<Tag> Facts(string relayName, SourceSnapshot source) =>
         [
             new(RelayTag, relayName),
             .. IdentityOf(source.Identity()),
@@ -119,10 +107,10 @@ public static partial class CopyTags
 
     private static IEnumerable<Tag> IdentityOf(SnapshotIdentity snapshot) =>
         [
-            new(SourceAccount, $"{snapshot.Arn.Account}"),
-            new(SourceRegion, snapshot.Arn.Region.ToString()),
-            new(SourceSnapshot, snapshot.Arn.Name),
-            new(SourceCreateTime, Time(snapshot.CreateTime)),
+            new(SourceAccountTag, $"{snapshot.Arn.Account}"),
+            new(SourceRegionTag, snapshot.Arn.Region.ToString()),
+            new(SourceSnapshotTag, snapshot.Arn.Name),
+            new(SourceCreateTimeTag, Time(snapshot.CreateTime)),
         ];
 
     private static string? Value(IReadOnlyList<Tag> tags, string key) =>
@@ -139,19 +127,6 @@ public static partial class CopyTags
         && !tag.Key.StartsWith("rds:", StringComparison.OrdinalIgnoreCase)
         && Characters().IsMatch(tag.Key)
         && Characters().IsMatch(tag.Value);
-
-    /// <summary>The Region that a copy's source was in; null when the tags do not say.</summary>
-    public static Region? SourceRegionOf(this IReadOnlyList<Tag> tags)
-    {
-        try
-        {
-            return Value(tags, SourceRegion) is { } region ? Region.Parse(region) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z")]
     private static partial Regex Characters();

@@ -50,9 +50,13 @@ public sealed record ExecutionReport(
         var plan = Member(Root(output), "plan");
         return this with
         {
-            Snapshot = Arn(Text(Root(input), "snapshotArn")),
+            Snapshot = Texts.ParseOrNull<SnapshotArn>(Text(Root(input), "snapshotArn")),
             Plan = Text(plan, "route") is { } route
-                ? new PlanReport(route, Text(plan, "reason") ?? "", Arn(Text(plan, "supersededBy")))
+                ? new PlanReport(
+                    route,
+                    Text(plan, "reason") ?? "",
+                    Texts.ParseOrNull<SnapshotArn>(Text(plan, "supersededBy"))
+                )
                 : null,
         };
     }
@@ -75,18 +79,6 @@ public sealed record ExecutionReport(
 
     private static string? Text(JsonElement? parent, string name) =>
         Member(parent, name) is { ValueKind: JsonValueKind.String } text ? JsonTexts.Of(text) : null;
-
-    private static SnapshotArn? Arn(string? text)
-    {
-        try
-        {
-            return text is null ? null : SnapshotArn.Parse(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>What an execution's output says of its plan.</summary>

@@ -115,15 +115,6 @@ public sealed class KeptCopies(string relayName, AccountId source, Region here, 
         return $"arn:{region.Partition}:rds:{region}:{source}:{type}:{found.Database}";
     }
 
-    private static SnapshotArn? SourceOf(SnapshotFacts found)
-    {
-        try
-        {
-            return found.CopiedFrom is { } from ? SnapshotArn.Parse(from) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    private static SnapshotArn? SourceOf(SnapshotFacts found) =>
+        Texts.ParseOrNull<SnapshotArn>(found.CopiedFrom);
 }

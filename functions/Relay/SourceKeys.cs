@@ -41,20 +41,6 @@ public static class SourceKeys
             _ => key.AwsManaged ? KeyManager.Aws : KeyManager.Customer,
         };
 
-    private static KeyArn? ArnOf(SourceSnapshot source)
-    {
-        if (!source.Encrypted || source.UnderAwsOwnedKey || source.KmsKeyId is not { } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            return KeyArn.Parse(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    private static KeyArn? ArnOf(SourceSnapshot source) =>
+        source.Encrypted && !source.UnderAwsOwnedKey ? Texts.ParseOrNull<KeyArn>(source.KmsKeyId) : null;
 }

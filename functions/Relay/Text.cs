@@ -11,6 +11,24 @@ public interface IText<TSelf>
     static abstract TSelf Parse(string text);
 }
 
+/// <summary>Reads text that need not be what is looked for.</summary>
+public static class Texts
+{
+    /// <summary>The value; null for null, and for what does not parse.</summary>
+    public static T? ParseOrNull<T>(string? text)
+        where T : class, IText<T>
+    {
+        try
+        {
+            return text is null ? null : T.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>Writes an <see cref="IText{TSelf}"/> as a JSON string and reads it back, refusing what does not parse.</summary>
 public sealed class TextConverter<T> : JsonConverter<T>
     where T : class, IText<T>
