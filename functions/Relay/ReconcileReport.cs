@@ -101,7 +101,7 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
                     : "",
             ];
             var text = string.Join(" ", parts.Where(p => p.Length > 0));
-            return text.Length == 0 ? null : Plain($"Reconciliation of {Now:u}: {text}");
+            return text.Length == 0 ? null : Shown.Plain($"Reconciliation of {Now:u}: {text}");
         }
     }
 
@@ -121,8 +121,4 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
         items.Count == 0
             ? ""
             : $"{say(items.Count)}: {string.Join(", ", items.Take(Told).Select(show))}{(items.Count > Told ? $" and {items.Count - Told} more" : "")}.";
-
-    // It becomes part of a JSON text by a template that does not escape.
-    private static string Plain(string text) =>
-        text.Replace('"', '\'').Replace('\\', '/').Replace('\r', ' ').Replace('\n', ' ');
 }
