@@ -103,9 +103,7 @@ public sealed class CopyCensus
 
     // Names and tags both: a database that was restored from a copy may hand our tags on to its own snapshots.
     private static bool IsOurs(SnapshotFacts copy, string relayName) =>
-        copy.RecoveryPoint is null
-        && copy.Arn.Name.StartsWith(relayName + "-", StringComparison.Ordinal)
-        && copy.Tags.SayMadeBy(relayName);
+        copy.RecoveryPoint is null && Names.IsLikeCopy(relayName, copy.Arn) && copy.Tags.SayMadeBy(relayName);
 
     private static ILookup<SnapshotIdentity, SnapshotFacts> BySource(IEnumerable<SnapshotFacts> copies) =>
         copies

@@ -68,7 +68,7 @@ public sealed class KeptCopies(string relayName, AccountId source, Region here, 
 
     /// <summary>True when it is named like our copies, ours or not.</summary>
     public bool IsNamedLikeOurs(SnapshotFacts found) =>
-        found.RecoveryPoint is null && found.Arn.Name.StartsWith(relayName + "-", StringComparison.Ordinal);
+        found.RecoveryPoint is null && Names.IsLikeCopy(relayName, found.Arn);
 
     /// <summary>Why it is no copy of this relay; null when it is one: by its name, its creation tag, and what AWS says it was copied from.</summary>
     public string? WhyNotOurs(SnapshotFacts found) =>
@@ -78,7 +78,7 @@ public sealed class KeptCopies(string relayName, AccountId source, Region here, 
         : SourceOf(found) is not { } from ? "RDS says of no other snapshot that it was copied from it"
         : from.Account != source ? $"it was copied from a snapshot of account {from.Account}"
         // In the DR Region only region copies are sources; elsewhere any snapshot is.
-        : from.Region == here && !from.Name.StartsWith(relayName + "-", StringComparison.Ordinal)
+        : from.Region == here && !Names.IsLikeCopy(relayName, from)
             ? $"it was copied from {from}, which is none of this relay's"
         : null;
 

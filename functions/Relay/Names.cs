@@ -37,6 +37,10 @@ public static class Names
         return Join($"{relayName}-{origin}{snapshot.Arn.Name}", Hash(snapshot), longest);
     }
 
+    /// <summary>True when a snapshot is named as a relay's copies are: nobody else need be kept from that, so the tags have to say it too.</summary>
+    public static bool IsLikeCopy(string relayName, SnapshotArn snapshot) =>
+        snapshot.Name.StartsWith(relayName + "-", StringComparison.Ordinal);
+
     /// <summary>The name of a further attempt; the first (0) has no suffix.</summary>
     public static string Attempt(string name, int attempt) => attempt == 0 ? name : $"{name}-r{attempt}";
 

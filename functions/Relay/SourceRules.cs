@@ -106,8 +106,7 @@ public static class SourceRules
     // Prefix and tags both: a database restored from a copy may carry our tags on to its own snapshots.
     private static string? WhyNever(SnapshotFacts found, RelaySettings settings) =>
         found.CopiedFrom is { } source ? $"{found.Arn} is itself a copy, of {source}; a copy is never relayed"
-        : found.Arn.Name.StartsWith(settings.RelayName + "-", StringComparison.Ordinal)
-        && found.Tags.SayMadeByRelay()
+        : Names.IsLikeCopy(settings.RelayName, found.Arn) && found.Tags.SayMadeByRelay()
             ? $"{found.Arn} was made by a relay; a copy is never relayed"
         : found.Arn.Name.StartsWith(AwsBackupCopyPrefix, StringComparison.Ordinal)
             ? $"{found.Arn} is itself a copy, made by a copy job of AWS Backup; a copy is never relayed"
