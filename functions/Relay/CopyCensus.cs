@@ -6,9 +6,6 @@ namespace Relay;
 /// </summary>
 public sealed class CopyCensus
 {
-    // As Verifier takes two times of AWS Backup for the same backup.
-    private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
-
     private readonly ILookup<SnapshotIdentity, SnapshotFacts> _region;
     private readonly ILookup<SnapshotIdentity, SnapshotFacts> _account;
     private readonly ILookup<string, SnapshotFacts> _regionPoints;
@@ -43,13 +40,7 @@ public sealed class CopyCensus
 
     /// <summary>Where the plan's mode leads, a copy is available. One that the DR account owns is more than any mode asks for.</summary>
     public bool IsThere(SnapshotFacts source, Mode mode) =>
-        HasAccountCopy(source)
-        || mode switch
-        {
-            Mode.Region => RegionRoutes(source).Any(),
-            Mode.Share => RegionRoutes(source).Contains(Route.RegionThenShare),
-            _ => false,
-        };
+        IsSurelyThere(source, mode) || (mode == Mode.Region && RegionRoutes(source).Any());
 
     /// <summary>
     /// The copy there is says itself that the way was to end with it, as the settings want it; what a database's tags want need not be asked.
@@ -93,7 +84,7 @@ public sealed class CopyCensus
                     ? points[point.ResourceArn]
                         .Where(copy =>
                             copy.RecoveryPoint!.CreatedAt is { } copied
-                            && (copied - backedUp).Duration() <= SameBackup
+                            && RecoveryPointFacts.IsSameBackup(backedUp, copied)
                         )
                     : []
             )

@@ -37,7 +37,7 @@ public static class Names
         return Join($"{relayName}-{origin}{snapshot.Arn.Name}", Hash(snapshot), longest);
     }
 
-    /// <summary>True when a snapshot is named as a relay's copies are: nobody else need be kept from that, so the tags have to say it too.</summary>
+    /// <summary>True when a snapshot is named as a relay's copies are. Somebody else's may be, too: the creation tags tell.</summary>
     public static bool IsLikeCopy(string relayName, SnapshotArn snapshot) =>
         snapshot.Name.StartsWith(relayName + "-", StringComparison.Ordinal);
 

@@ -61,6 +61,13 @@ public sealed record RecoveryPointFacts(
     DateTimeOffset? CreatedAt = null
 )
 {
+    // AWS Backup's times of one backup and of its copies; another backup of the same resource is an hour away at least.
+    private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether two of AWS Backup's creation dates of one resource's recovery points are those of the same backup.</summary>
+    public static bool IsSameBackup(DateTimeOffset one, DateTimeOffset other) =>
+        (one - other).Duration() <= SameBackup;
+
     /// <summary>Whether RDS takes the snapshots of a resource type.</summary>
     public static bool IsDatabase(string resourceType) =>
         resourceType is "RDS" or "Aurora" or "DocumentDB" or "Neptune";

@@ -7,9 +7,6 @@ namespace Relay;
 /// </summary>
 public static class Verifier
 {
-    // Both are AWS Backup's times of the same backup; another one of the same resource is an hour away at least.
-    private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
-
     /// <summary>What differs, one sentence each; empty when the copy is verified.</summary>
     /// <param name="relayName">In the creation tags.</param>
     /// <param name="source">The source snapshot, as PlanRelay saw it.</param>
@@ -98,7 +95,7 @@ public static class Verifier
             .. Differs("resource type", backup.ResourceType, found.ResourceType),
             .. backup.CreatedAt is { } made
             && found.CreatedAt is { } copied
-            && (made - copied).Duration() > SameBackup
+            && !RecoveryPointFacts.IsSameBackup(made, copied)
                 ? Differs("creation time", $"{made:O}", $"{copied:O}")
                 : [],
             .. days is { } kept && !LifecycleRules.LivesLongEnough(found, kept)
