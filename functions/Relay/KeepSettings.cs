@@ -45,8 +45,6 @@ public sealed record KeepSettings(
 /// <summary>Reads <see cref="KeepSettings"/> from environment variables.</summary>
 internal sealed partial class KeepSettingsReader(Func<string, string?> variable) : VariableReader(variable)
 {
-    private const int Longest = 36_500;
-
     public KeepSettings Read() =>
         new(
             RelayName(),
@@ -55,8 +53,8 @@ internal sealed partial class KeepSettingsReader(Func<string, string?> variable)
             Parsed<Region>("AWS_REGION"),
             Parsed<KeyReference>("COPY_KEY_ID"),
             IsEmpty("COPY_VAULT") ? null : Matching("COPY_VAULT", VaultPattern(), "a backup vault's name"),
-            Number("RETENTION_DAYS", 1, Longest),
-            Number("MINIMUM_AGE_DAYS", 1, Longest),
+            Number("RETENTION_DAYS", 1, RetentionSettings.Longest),
+            Number("MINIMUM_AGE_DAYS", 1, RetentionSettings.Longest),
             TimeSpan.FromHours(Number("RECOVERABILITY_OBJECTIVE_HOURS", 1, 8760)),
             List("RETIRED_DATABASES", ResourcePattern(), "a list of ARNs of DB instances and DB clusters")
                 .ToHashSet(StringComparer.Ordinal),

@@ -163,7 +163,7 @@ public static class Pruning
         private static int RetentionIn(Tag tag) =>
             tag.Key == CopyTags.RetentionDays
             && int.TryParse(tag.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-                ? Math.Min(days, 36_500)
+                ? Math.Min(days, RetentionSettings.Longest)
                 : 0;
 
         // RDS may not say when a failed copy was made; then it is younger than its source.

@@ -128,7 +128,11 @@ public sealed record RecoveryPointSettings(
 /// <summary>How long copies are to be kept.</summary>
 /// <param name="Days">1 to 36500.</param>
 /// <param name="ColdStorageAfterDays">0 for never; only for resource types that have cold storage, none of the databases'.</param>
-public sealed record RetentionSettings(int Days, int ColdStorageAfterDays);
+public sealed record RetentionSettings(int Days, int ColdStorageAfterDays)
+{
+    /// <summary>The longest retention that settings and tags may ask for, in days: a hundred years.</summary>
+    public const int Longest = 36_500;
+}
 
 /// <summary>How reconciliation goes.</summary>
 /// <param name="Window">How old a snapshot may be to be looked for.</param>

@@ -27,8 +27,8 @@ internal sealed partial class SettingsReader(Func<string, string?> variable) : V
             Selection(),
             RecoveryPoints(drAccount),
             new RetentionSettings(
-                Number("RETENTION_DAYS", 1, 36_500),
-                Number("COLD_STORAGE_AFTER_DAYS", 0, 36_500)
+                Number("RETENTION_DAYS", 1, RetentionSettings.Longest),
+                Number("COLD_STORAGE_AFTER_DAYS", 0, RetentionSettings.Longest)
             ),
             Matching("STATE_MACHINE_ARN", StateMachinePattern(), "the ARN of a state machine"),
             Number("COPIES_IN_PROGRESS", 1, 1000),

@@ -21,7 +21,6 @@ public static class Wishes
     public const string RetentionTag = CopyTags.RetentionDays;
 
     private const string SkipValue = "skip";
-    private const int LongestRetention = 36_500;
 
     /// <summary>The wish for a snapshot.</summary>
     /// <param name="snapshot">The snapshot's tags.</param>
@@ -98,13 +97,13 @@ public static class Wishes
     }
 
     private static int Days(string value, string whose) =>
-        int.TryParse(value, out var days) && days is >= 1 and <= LongestRetention
+        int.TryParse(value, out var days) && days is >= 1 and <= RetentionSettings.Longest
             ? days
             : throw new TagInvalidException(
                 RetentionTag,
                 whose,
                 value,
-                $"a whole number of days from 1 to {LongestRetention}"
+                $"a whole number of days from 1 to {RetentionSettings.Longest}"
             );
 
     private static (string? Value, string Whose) Override(
