@@ -90,14 +90,7 @@ internal static class CloudWatchWire
     {
         var protocol = ProtocolOf(call.Request);
         return protocol == Protocol.Query
-            ? Xml(
-                200,
-                new XElement(
-                    call.Operation + "Response",
-                    output is null ? null : new XElement(call.Operation + "Result", Elements(output)),
-                    new XElement("ResponseMetadata", new XElement("RequestId", call.RequestId))
-                )
-            )
+            ? QueryXml.Reply(200, QueryXml.Response(call, output is null ? null : Elements(output)), Space)
             : Body(200, protocol, output ?? []);
     }
 
@@ -108,19 +101,7 @@ internal static class CloudWatchWire
         var kind = error.Status < 500 ? "Sender" : "Receiver";
         if (protocol == Protocol.Query)
         {
-            return Xml(
-                error.Status,
-                new XElement(
-                    "ErrorResponse",
-                    new XElement(
-                        "Error",
-                        new XElement("Type", kind),
-                        new XElement("Code", error.Code),
-                        new XElement("Message", error.Message)
-                    ),
-                    new XElement("RequestId", requestId)
-                )
-            );
+            return QueryXml.Reply(error.Status, QueryXml.Error(error, requestId), Space);
         }
 
         var shape = Shapes.GetValueOrDefault(error.Code, error.Code);
@@ -236,20 +217,6 @@ internal static class CloudWatchWire
     {
         into[name] ??= new JsonArray();
         return into[name]!.AsArray();
-    }
-
-    private static AwsReply Xml(int status, XElement root)
-    {
-        foreach (var element in root.DescendantsAndSelf())
-        {
-            element.Name = Space + element.Name.LocalName;
-        }
-
-        return new AwsReply(
-            status,
-            "text/xml",
-            Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting))
-        );
     }
 
     private static Protocol ProtocolOf(AwsHttpRequest request) =>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using LocalCloud.Kernel;
 
 namespace LocalCloud.Gateway;
@@ -87,21 +86,7 @@ public static class ErrorSpelling
         ArgumentNullException.ThrowIfNull(error);
         if (ProtocolOf(request) == Protocol.Query)
         {
-            var page = new XElement(
-                "ErrorResponse",
-                new XElement(
-                    "Error",
-                    new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
-                    new XElement("Code", error.Code),
-                    new XElement("Message", error.Message)
-                ),
-                new XElement("RequestId", requestId)
-            );
-            return new AwsReply(
-                error.Status,
-                "text/xml",
-                Encoding.UTF8.GetBytes(page.ToString(SaveOptions.DisableFormatting))
-            );
+            return QueryXml.Reply(error.Status, QueryXml.Error(error, requestId));
         }
 
         var body = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };

@@ -44,31 +44,14 @@ public abstract class QueryService(string signingName, string xmlNamespace) : IA
         }
 
         var result = run(call, QueryInput.Parse(call.Request));
-        var root = new XElement(
-            call.Operation + "Response",
-            result is null ? null : new XElement(call.Operation + "Result", result),
-            new XElement("ResponseMetadata", new XElement("RequestId", call.RequestId))
-        );
-        return Task.FromResult(Xml(200, root));
+        return Task.FromResult(Reply(200, QueryXml.Response(call, result)));
     }
 
     /// <inheritdoc/>
     public AwsReply ErrorReply(AwsError error, string requestId)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return Xml(
-            error.Status,
-            new XElement(
-                "ErrorResponse",
-                new XElement(
-                    "Error",
-                    new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
-                    new XElement("Code", error.Code),
-                    new XElement("Message", error.Message)
-                ),
-                new XElement("RequestId", requestId)
-            )
-        );
+        return Reply(error.Status, QueryXml.Error(error, requestId));
     }
 
     /// <summary>An element with text, or nothing when the value is null.</summary>
@@ -85,21 +68,8 @@ public abstract class QueryService(string signingName, string xmlNamespace) : IA
             _ => new XElement(name, value.ToString()),
         };
 
-    private AwsReply Xml(int status, XElement root)
-    {
-        foreach (var element in root.DescendantsAndSelf())
-        {
-            element.Name = Namespace + element.Name.LocalName;
-        }
-
-        return new AwsReply(
-            status,
-            "text/xml",
-            Encoding.UTF8.GetBytes(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.ToString(SaveOptions.DisableFormatting)
-            )
-        );
-    }
+    private AwsReply Reply(int status, XElement page) =>
+        QueryXml.Reply(status, page, Namespace, declared: true);
 }
 
 /// <summary>The parameters of a Query request: <c>Tags.Tag.1.Key=…</c>.</summary>
