@@ -35,7 +35,6 @@ public sealed class BadInput(ITestOutputHelper output)
     [Fact]
     public async Task Ends_in_a_result_or_in_an_error_of_ours()
     {
-        Harness.Silence();
         var cases = Harness.InFull ? InFull : Sample;
         var worlds = Enumerable.Range(0, (cases + CasesInAWorld - 1) / CasesInAWorld).ToList();
         var found = new List<string>();

@@ -18,7 +18,6 @@ public sealed class EngineTests
     [MemberData(nameof(Kinds))]
     public async Task Whatever_a_script_says_makes_a_difference(ChaosKind kind)
     {
-        Harness.Silence();
         var ofBackup = kind is ChaosKind.FailCopyJob or ChaosKind.HoldCopyJob;
         var clean = Clean(ofBackup);
         var step = kind switch
@@ -96,7 +95,6 @@ public sealed class EngineTests
 
     private static async Task ShouldNotice(string rule, Action<Estate, DbSnapshot> defect)
     {
-        Harness.Silence();
         await using var run = await ChaosRun.PlayAsync(Clean(backup: false));
         Invariants.Judge(run).Violations.ShouldBeEmpty();
         var copy = run.Sources.CopiesSeen.Single(c => c.Arn.AccountId == Estate.Dr);

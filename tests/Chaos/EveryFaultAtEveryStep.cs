@@ -30,7 +30,6 @@ public sealed class EveryFaultAtEveryStep(ITestOutputHelper output)
     [MemberData(nameof(Ways))]
     public async Task Leads_to_a_copy_or_to_a_failure_that_names_the_snapshot(Way way, bool cluster)
     {
-        Harness.Silence();
         var clean = Exhaustive.Clean(way, cluster);
         var calls = await Calls(clean);
         var all = Exhaustive.Of(clean, calls).ToList();

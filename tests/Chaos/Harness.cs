@@ -36,7 +36,6 @@ internal static class Harness
                 : result;
         }
 
-        Silence();
         var tally = new Tally();
         var options = new ParallelOptions
         {
@@ -106,9 +105,6 @@ internal static class Harness
             {string.Join('\n', broken.Ends)}
             """;
     }
-
-    /// <summary>What functions log is of no use here.</summary>
-    public static void Silence() => Console.SetOut(TextWriter.Null);
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text

@@ -19,7 +19,6 @@ public sealed class RandomRuns(ITestOutputHelper output)
     [InlineData(8)]
     public async Task A_seed_replays_exactly_also_from_what_was_printed(int seed)
     {
-        Harness.Silence();
         var script = Draw.Script(seed);
         var again = ChaosScript.Parse($"{script}");
         $"{again}".ShouldBe($"{script}");
