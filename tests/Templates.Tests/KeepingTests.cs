@@ -36,7 +36,7 @@ public sealed class KeepingTests
         var schedule = At(path).Resource(id + "Schedule");
         schedule.Property("FlexibleTimeWindow/Mode").ToString().ShouldBe("OFF");
         schedule.Property("Target/Arn").Short().ShouldBe($"GetAtt:{id}.Arn");
-        schedule.Property("Target/RoleArn").Short().ShouldBe("GetAtt:KeepScheduleRole.Arn");
+        schedule.Property("Target/RoleArn").Short().ShouldBe("GetAtt:ScheduleRole.Arn");
         var input = JsonNode.Parse(schedule.Property("Target/Input").ToString())!;
         input["now"]!.ToString().ShouldBe("<aws.scheduler.scheduled-time>");
         // Only the schedule deletes without being asked to.

@@ -144,14 +144,13 @@ public sealed class PolicyTests
             (Always, $"{Describe} {Delete} kms:DescribeKey {Log}"),
             (DrAccount, "sts:AssumeRole"),
         ],
-        ["KeepScheduleRole"] = [(Always, "lambda:InvokeFunction")],
         [InDrAccount + "MeasureRecoverabilityRole"] =
         [
             (Always, $"{Describe} kms:DescribeKey {Log}"),
             ("MakesVault", "backup:ListRecoveryPointsByBackupVault"),
         ],
         [InDrAccount + "PruneCopiesRole"] = [(Always, $"{Describe} {Delete} kms:DescribeKey {Log}")],
-        [InDrAccount + "KeepScheduleRole"] = [(Always, "lambda:InvokeFunction")],
+        [InDrAccount + "ScheduleRole"] = [(Always, "lambda:InvokeFunction")],
         ["ForwardEventsRole"] = [(Always, "events:PutEvents")],
         ["CanaryRole"] = [(Always, "events:PutEvents")],
         ["ScheduleRole"] = [(Always, "lambda:InvokeFunction")],

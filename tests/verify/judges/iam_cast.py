@@ -8,8 +8,8 @@ from judges.templates_deployed import FUNCTIONS
 from support.repository import DR_ACCOUNT, DR_REGION, RELAY, SOURCE_ACCOUNT, SOURCE_REGION
 
 STRANGER = "333333333333"
-SCHEDULES = ("schedule", "keep-schedule")
-ROLES_HERE = (*FUNCTIONS, "StateMachine", *SCHEDULES, f"forward-{SOURCE_REGION}", f"canary-{SOURCE_REGION}")
+SCHEDULE = "schedule"
+ROLES_HERE = (*FUNCTIONS, "StateMachine", SCHEDULE, f"forward-{SOURCE_REGION}", f"canary-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
     "copier": {"PlanRelay", "CopyToAccount", "Reconcile"},

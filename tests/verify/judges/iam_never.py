@@ -29,7 +29,7 @@ from judges.iam_cast import (
     REGION_COPY,
     ROLES_HERE,
     ROLES_THERE,
-    SCHEDULES,
+    SCHEDULE,
     SOURCE_KEY,
     SOURCE_SNAPSHOT,
     STATE_MACHINE,
@@ -192,18 +192,16 @@ def _no_other_role(everyone: list[str], settings: Settings) -> Iterator[Question
 def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question]:
     """Nobody starts, stops or calls anything but what its work is, and nobody touches permissions."""
     starters, callers = [role("OnSnapshotCompleted"), role("Reconcile")], [role("StateMachine")]
-    schedules = [role(s) for s in SCHEDULES]
+    schedule = role(SCHEDULE)
     execution = STATE_MACHINE.replace("stateMachine", "execution") + ":a"
     yield from _all([e for e in everyone if e not in starters], ["states:StartExecution"], [STATE_MACHINE])
     yield from _all(everyone, ["states:StartExecution"], [f"{STATE_MACHINE}2"])
     yield from _all(everyone, ["states:StopExecution"], [execution])
     yield from _all(everyone, ["states:UpdateStateMachine", "states:DeleteStateMachine"], [STATE_MACHINE])
     functions = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS]
-    yield from _all([e for e in everyone if e not in callers + schedules], ["lambda:InvokeFunction"], functions)
-    scheduled = {schedules[0]: {"Reconcile"}, schedules[1]: {*KEEPERS}}
-    for schedule, its in scheduled.items():
-        others = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS if f not in its]
-        yield from _all([schedule], ["lambda:InvokeFunction"], others)
+    yield from _all([e for e in everyone if e not in [*callers, schedule]], ["lambda:InvokeFunction"], functions)
+    others = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS if f not in {"Reconcile", *KEEPERS}]
+    yield from _all([schedule], ["lambda:InvokeFunction"], others)
     yield from _all(callers, ["lambda:InvokeFunction"], [ON_SNAPSHOT, ON_SNAPSHOT + "2"])
     yield from _all(everyone, ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], functions[:2])
     tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile")
