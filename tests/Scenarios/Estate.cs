@@ -113,6 +113,25 @@ internal sealed partial class Estate : IAsyncDisposable
         }
     }
 
+    /// <summary>An event as AWS would put it on the source account's default bus in a Region.</summary>
+    public void Emit(string region, string json)
+    {
+        lock (Cloud.Agenda.Gate)
+        {
+            Cloud.Events.Emit(Source, region, JsonNode.Parse(json)!.AsObject());
+        }
+    }
+
+    /// <summary>RDS says something that nobody knows.</summary>
+    public void EmitStrangeEvent() =>
+        Emit(
+            SourceRegion,
+            """
+            {"version":"0","id":"1","detail-type":"RDS DB Snapshot Event","source":"aws.rds","account":"111111111111","time":"2026-11-20T03:00:00Z",
+             "region":"eu-west-1","resources":[],"detail":{"SourceType":"SNAPSHOT","Message":"Something new","SourceIdentifier":"x"}}
+            """
+        );
+
     public Task RunUntilIdle() => Cloud.Virtual!.RunUntilIdleAsync();
 
     public Task RunUntil(Func<bool> condition) => Cloud.Virtual!.RunUntilAsync(condition);

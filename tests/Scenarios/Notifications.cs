@@ -85,23 +85,14 @@ public sealed class Notifications
         await using var estate = Estate.Start();
         estate.TurnSchedulesOn();
         // No relay of today's takes so long: all its waits have deadlines.
-        lock (estate.Cloud.Agenda.Gate)
-        {
-            estate.Cloud.Events.Emit(
-                Estate.Source,
-                estate.DrRegion,
-                JsonNode
-                    .Parse(
-                        $$"""
-                        {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states","account":"{{Estate.Source}}",
-                         "time":"2026-12-10T03:00:00Z","region":"{{estate.DrRegion}}","resources":[],"detail":{"executionArn":"arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:instance-x",
-                         "stateMachineArn":"{{estate.Relay.StateMachineArn}}","name":"instance-x","status":"TIMED_OUT","error":null,"cause":null,"input":"{\"a\":1}"} }
-                        """
-                    )!
-                    .AsObject()
-            );
-        }
-
+        estate.Emit(
+            estate.DrRegion,
+            $$"""
+            {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states","account":"{{Estate.Source}}",
+             "time":"2026-12-10T03:00:00Z","region":"{{estate.DrRegion}}","resources":[],"detail":{"executionArn":"arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:instance-x",
+             "stateMachineArn":"{{estate.Relay.StateMachineArn}}","name":"instance-x","status":"TIMED_OUT","error":null,"cause":null,"input":"{\"a\":1}"} }
+            """
+        );
         await estate.RunUntilIdle();
         Told(estate)[0]
             .ShouldBe(
@@ -114,22 +105,7 @@ public sealed class Notifications
     {
         await using var estate = Estate.Start();
         estate.TurnSchedulesOn();
-        lock (estate.Cloud.Agenda.Gate)
-        {
-            estate.Cloud.Events.Emit(
-                Estate.Source,
-                estate.SourceRegion,
-                JsonNode
-                    .Parse(
-                        """
-                        {"version":"0","id":"1","detail-type":"RDS DB Snapshot Event","source":"aws.rds","account":"111111111111","time":"2026-11-20T03:00:00Z",
-                         "region":"eu-west-1","resources":[],"detail":{"SourceType":"SNAPSHOT","Message":"Something new","SourceIdentifier":"x"} }
-                        """
-                    )!
-                    .AsObject()
-            );
-        }
-
+        estate.EmitStrangeEvent();
         await estate.RunFor(TimeSpan.FromHours(2));
 
         estate.DeadLetters.ShouldHaveSingleItem();

@@ -354,22 +354,7 @@ public sealed class WhenSomethingFails
     public async Task An_event_that_cannot_be_understood_reaches_the_dead_letter_queue_with_a_clear_error()
     {
         await using var estate = Estate.Start();
-        lock (estate.Cloud.Agenda.Gate)
-        {
-            estate.Cloud.Events.Emit(
-                Estate.Source,
-                estate.SourceRegion,
-                System
-                    .Text.Json.Nodes.JsonNode.Parse(
-                        """
-                        {"version":"0","id":"1","detail-type":"RDS DB Snapshot Event","source":"aws.rds","account":"111111111111","time":"2026-11-20T03:00:00Z",
-                         "region":"eu-west-1","resources":[],"detail":{"SourceType":"SNAPSHOT","Message":"Something new","SourceIdentifier":"x"}}
-                        """
-                    )!
-                    .AsObject()
-            );
-        }
-
+        estate.EmitStrangeEvent();
         await estate.RunUntilIdle();
         var letter = estate.DeadLetters.ShouldHaveSingleItem();
         letter.Attributes["ErrorMessage"].ShouldContain("detail.Message");
