@@ -31,7 +31,7 @@ public sealed class Reconcile(RelayPorts ports)
             ],
             SharesWithdrawn = strangers is null
                 ? []
-                : await Withdraw(look, s => one.IsRunning(s) || strangers.Contains(s.Arn)),
+                : await Withdraw(one, look, s => one.IsRunning(s) || strangers.Contains(s.Arn)),
             Unknown = look.Unknown,
         };
         report = await Canaries(report);
@@ -106,6 +106,7 @@ public sealed class Reconcile(RelayPorts ports)
     }
 
     private async Task<IReadOnlyList<SnapshotArn>> Withdraw(
+        ReconcileSnapshot one,
         ReconcileLook look,
         Func<SnapshotIdentity, bool> isBusy
     )
@@ -115,7 +116,7 @@ public sealed class Reconcile(RelayPorts ports)
             return [];
         }
 
-        var ofCopies = OrphanedShares.OfRegionCopies(look.Copies, look.Shared, isBusy);
+        var ofCopies = await one.NotToBeShared(OrphanedShares.OfRegionCopies(look.Copies, isBusy));
         // Without DirectToAccount the relay has no right to.
         var ofSources = ports.Settings.DirectToAccount
             ? OrphanedShares.OfSources(look.Copies, look.Sources, ports.ShareWith, isBusy)

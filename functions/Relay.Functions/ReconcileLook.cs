@@ -5,14 +5,12 @@ namespace Relay.Functions;
 /// <summary>All that a run of Reconcile compares, listed once: constant calls a page, none a snapshot.</summary>
 /// <param name="Running">What runs; asked first, so that what ends meanwhile has its copy in the lists.</param>
 /// <param name="Sources">What is in the source Regions that could be listed.</param>
-/// <param name="Copies">All copies.</param>
-/// <param name="Shared">What the DR account sees of others' snapshots.</param>
+/// <param name="Copies">All copies, and which of them the DR account sees.</param>
 /// <param name="Unknown">Places that could not be listed, and why.</param>
 internal sealed record ReconcileLook(
     IReadOnlyList<ExecutionFacts> Running,
     IReadOnlyList<SnapshotFacts> Sources,
     CopyCensus Copies,
-    IReadOnlyList<SnapshotFacts> Shared,
     IReadOnlyList<string> Unknown
 );
 
@@ -45,13 +43,12 @@ internal sealed class ReconcileLooks(RelayPorts ports)
             : await OrUnknown("the DR account", () => Copies(reader, since));
         var shared =
             ports.Settings.DrAccount is null || there is null
-                ? []
-                : await OrUnknown("what is shared with the DR account", () => Shared(reader)) ?? [];
+                ? null
+                : await OrUnknown("what is shared with the DR account", () => Shared(reader));
         return new ReconcileLook(
             running,
             sources,
-            new CopyCensus(ports.Settings.RelayName, here, there),
-            shared,
+            new CopyCensus(ports.Settings.RelayName, here, there, shared),
             _unknown
         );
     }

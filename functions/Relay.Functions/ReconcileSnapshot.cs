@@ -29,7 +29,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
             var tags = await DatabaseTags(found);
             return IsRunning(Identity(found))
                 || Selection.WhyNot(found, tags, ports.Settings) is not null
-                || Mode(found, tags) is var mode && look.Copies.IsThere(found, mode)
+                || Mode(found, tags) is var mode && await IsThere(found, mode)
                     ? new Reconciled()
                 : Reconciliation.WhyUnknown(look.Copies, mode) is { } unknown ? new Reconciled(unknown)
                 : mayStart ? await Act(found)
@@ -40,6 +40,43 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         {
             return new Reconciled(e.Message);
         }
+    }
+
+    /// <summary>Of copies that were not made to be shared: those that nobody has come to want shared since.</summary>
+    public async Task<IReadOnlyList<SnapshotArn>> NotToBeShared(IEnumerable<SnapshotFacts> copies)
+    {
+        var found = new List<SnapshotArn>();
+        foreach (var copy in copies)
+        {
+            var source = look.Sources.FirstOrDefault(s =>
+                s.CreateTime is not null && Identity(s) == copy.Tags.SourceOf(copy.Arn.Kind)
+            );
+            if (source is null || Mode(source, await DatabaseTags(source)) != Relay.Mode.Share)
+            {
+                found.Add(copy.Arn);
+            }
+        }
+
+        return found;
+    }
+
+    // What the DR account can't tell, as where it has no role for the relay, the copies' owner is asked.
+    private async Task<bool> IsThere(SnapshotFacts found, Mode mode)
+    {
+        if (look.Copies.IsThere(found, mode))
+        {
+            return true;
+        }
+
+        foreach (var copy in mode == Relay.Mode.Share ? look.Copies.AvailableInRegion(found) : [])
+        {
+            if (await ports.Shares(copy.Arn).IsShared(ports.Here, copy.Arn, ports.ShareWith))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<Reconciled> Act(SnapshotFacts found)

@@ -10,17 +10,21 @@ public sealed class CopyCensus
     private readonly ILookup<SnapshotIdentity, SnapshotFacts> _account;
     private readonly ILookup<string, SnapshotFacts> _regionPoints;
     private readonly ILookup<string, SnapshotFacts> _accountPoints;
+    private readonly HashSet<SnapshotArn> _shared;
 
     /// <summary>Counts.</summary>
     /// <param name="relayName">Whose copies count.</param>
     /// <param name="region">What the source account owns in the DR Region, snapshots and recovery points; null when unknown.</param>
     /// <param name="account">What the DR account owns there; null when unknown; empty where there is no such account.</param>
+    /// <param name="shared">What the DR account sees of others' snapshots; null when it can't be asked.</param>
     public CopyCensus(
         string relayName,
         IReadOnlyList<SnapshotFacts>? region,
-        IReadOnlyList<SnapshotFacts>? account
+        IReadOnlyList<SnapshotFacts>? account,
+        IReadOnlyList<SnapshotFacts>? shared = null
     )
     {
+        _shared = [.. (shared ?? []).Select(s => s.Arn)];
         (RegionIsKnown, AccountIsKnown) = (region is not null, account is not null);
         RegionCopies = [.. (region ?? []).Where(copy => IsOurs(copy, relayName))];
         _region = BySource(RegionCopies);
@@ -38,9 +42,26 @@ public sealed class CopyCensus
     /// <summary>The copies that this relay has made in the DR Region, by RDS.</summary>
     public IReadOnlyList<SnapshotFacts> RegionCopies { get; }
 
-    /// <summary>Where the plan's mode leads, a copy is available. One that the DR account owns is more than any mode asks for.</summary>
+    /// <summary>
+    /// Where the plan's mode leads, a copy is available, in mode share one that the DR account sees. One that the DR account owns is more than
+    /// any mode asks for.
+    /// </summary>
     public bool IsThere(SnapshotFacts source, Mode mode) =>
-        IsSurelyThere(source, mode) || (mode == Mode.Region && RegionRoutes(source).Any());
+        IsSurelyThere(source, mode)
+        || (mode == Mode.Region && RegionRoutes(source).Any())
+        || (mode == Mode.Share && AvailableInRegion(source).Any(copy => IsShared(copy.Arn)));
+
+    /// <summary>The DR account says that it sees a copy.</summary>
+    public bool IsShared(SnapshotArn copy) => _shared.Contains(copy);
+
+    /// <summary>The copies that RDS made of a source in the DR Region and that could be shared.</summary>
+    public IEnumerable<SnapshotFacts> AvailableInRegion(SnapshotFacts source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.CreateTime is { } time
+            ? _region[new SnapshotIdentity(source.Arn, time)].Where(IsAvailable)
+            : [];
+    }
 
     /// <summary>
     /// The copy there is says itself that the way was to end with it, as the settings want it; what a database's tags want need not be asked.
@@ -50,7 +71,8 @@ public sealed class CopyCensus
         || bySettings switch
         {
             Mode.Region => RegionRoutes(source).Contains(Route.RegionOnly),
-            Mode.Share => RegionRoutes(source).Contains(Route.RegionThenShare),
+            Mode.Share => AvailableInRegion(source)
+                .Any(copy => copy.Tags.SayMadeToBeShared() && IsShared(copy.Arn)),
             _ => false,
         };
 

@@ -8,27 +8,22 @@ public static class OrphanedShares
 {
     /// <summary>Region copies that were shared for an account copy only, of those that the DR account sees.</summary>
     /// <param name="copies">All copies.</param>
-    /// <param name="shared">What is shared with the DR account, as it says itself.</param>
     /// <param name="isBusy">Whether a relay of a snapshot runs.</param>
-    public static IReadOnlyList<SnapshotArn> OfRegionCopies(
+    public static IReadOnlyList<SnapshotFacts> OfRegionCopies(
         CopyCensus copies,
-        IEnumerable<SnapshotFacts> shared,
         Func<SnapshotIdentity, bool> isBusy
     )
     {
         ArgumentNullException.ThrowIfNull(copies);
-        var seen = shared.Select(s => s.Arn).ToHashSet();
         return
         [
-            .. copies
-                .RegionCopies.Where(copy =>
-                    seen.Contains(copy.Arn)
+            .. copies.RegionCopies.Where(copy =>
+                    copies.IsShared(copy.Arn)
                     && !copy.Tags.SayMadeToBeShared()
                     && copy.Tags.SourceOf(copy.Arn.Kind) is { } source
                     && !isBusy(source)
                     && !copies.IsBeingCopiedToAccount(source)
-                )
-                .Select(copy => copy.Arn),
+                ),
         ];
     }
 

@@ -124,22 +124,26 @@ public sealed class ReconciliationTests
     [InlineData("copy", null, "RegionOnly", true)]
     [InlineData("region", null, "RegionOnly", false)]
     [InlineData("region", null, "RegionThenAccount", true)]
-    [InlineData("share", null, "RegionThenShare", false)]
-    [InlineData("share", null, "RegionOnly", true)]
+    [InlineData("share", null, "RegionThenShare", true)]
+    [InlineData("share", null, "RegionThenShare", false, true)]
+    [InlineData("share", null, "RegionOnly", true, true)]
     public void Whether_a_copy_is_surely_there_its_own_tags_and_the_settings_tell(
         string mode,
         string? accountCopy,
         string route,
-        bool candidate
+        bool candidate,
+        bool shared = false
     )
     {
         var source = Taken("rds:orders-2026-11-20-03-00", 20);
+        var copy = Copy(source, Some.SourceAccount, "available", route);
         var settings = Some.Settings(("MODE", mode));
         SnapshotFacts[] account = accountCopy is null ? [] : [Copy(source, Some.DrAccount, accountCopy)];
         var census = new CopyCensus(
             "snapshot-relay",
-            [Copy(source, Some.SourceAccount, "available", route)],
-            account
+            [copy],
+            account,
+            shared ? [copy] : []
         );
         Reconciliation.Candidates([source], census, settings, Now).Any().ShouldBe(candidate);
     }
@@ -209,16 +213,16 @@ public sealed class ReconciliationTests
     {
         var source = Taken("orders", 20);
         var copy = Copy(source, Some.SourceAccount);
-        CopyCensus census = new("snapshot-relay", [copy], []);
-        OrphanedShares.OfRegionCopies(census, [copy], _ => false).ShouldBe([copy.Arn]);
-        OrphanedShares.OfRegionCopies(census, [copy], _ => true).ShouldBeEmpty();
-        OrphanedShares.OfRegionCopies(census, [], _ => false).ShouldBeEmpty();
+        CopyCensus census = new("snapshot-relay", [copy], [], [copy]);
+        OrphanedShares.OfRegionCopies(census, _ => false).ShouldBe([copy]);
+        OrphanedShares.OfRegionCopies(census, _ => true).ShouldBeEmpty();
+        OrphanedShares.OfRegionCopies(new("snapshot-relay", [copy], []), _ => false).ShouldBeEmpty();
         var toBeShared = Copy(source, Some.SourceAccount, route: "RegionThenShare");
         OrphanedShares
-            .OfRegionCopies(new("snapshot-relay", [toBeShared], []), [toBeShared], _ => false)
+            .OfRegionCopies(new("snapshot-relay", [toBeShared], [], [toBeShared]), _ => false)
             .ShouldBeEmpty();
-        CopyCensus copying = new("snapshot-relay", [copy], [Copy(source, Some.DrAccount, "copying")]);
-        OrphanedShares.OfRegionCopies(copying, [copy], _ => false).ShouldBeEmpty();
+        CopyCensus copying = new("snapshot-relay", [copy], [Copy(source, Some.DrAccount, "copying")], [copy]);
+        OrphanedShares.OfRegionCopies(copying, _ => false).ShouldBeEmpty();
 
         var marked = source with { Tags = [Sharing.Intent(Some.DrAccount)] };
         OrphanedShares.OfSources(census, [marked, source], Some.DrAccount, _ => false).ShouldBe([source.Arn]);

@@ -107,6 +107,45 @@ public sealed class ReconciliationFinds
         await ShouldFindNothingMore(estate);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_copy_that_was_to_be_shared_and_never_was(bool hasReader)
+    {
+        await using var estate = await Estate.WithDatabase(
+            "share",
+            deploy: s => s with { OnlyShares = !hasReader }
+        );
+        estate.Fault(
+            new Fault { Effect = FaultEffect.Deny, Operation = "ModifyDBSnapshotAttribute" }
+        );
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        estate.Failed("AwsAccessDeniedException");
+        estate.Shares.ShouldBeEmpty();
+        await estate.RunFor(25 * Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Shares.ShouldHaveSingleItem();
+        (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_to_be_shared_since_a_tag_has_come_to_say_so()
+    {
+        await using var estate = await Estate.WithDatabase();
+        var snapshot = await estate.ManualSnapshot("orders", "s", tags: ("snapshot-relay:mode", "region"));
+        await estate.RunUntilIdle();
+        await estate.Tag(snapshot, "snapshot-relay:mode", "share");
+        await estate.RunFor(Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Shares.ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+        estate.Shares.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task A_refused_one_stays_refused_until_its_cause_is_mended_and_is_then_relayed_at_once()
     {

@@ -58,6 +58,7 @@ public sealed class PolicyTests
                 Always,
                 $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey states:ListExecutions states:DescribeExecution states:StartExecution events:PutEvents {Log}"
             ),
+            ("HasDrAccount", DescribeShares),
             (DrAccount, $"sts:AssumeRole {Share}"),
             (RecoveryPoints, $"{DescribePoint} backup:ListRecoveryPointsByBackupVault"),
             (Jobs, "backup:DescribeBackupVault backup:ListRecoveryPointsByBackupVault"),

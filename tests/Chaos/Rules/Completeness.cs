@@ -57,21 +57,13 @@ internal static class Completeness
 
     // What Strictness says that it does not see yet.
     private static bool IsBeyondReconcile(ChaosRun run, DbSnapshot source) =>
-        (
-            !Strictness.ReconcilesShares
-            && run.Script.World.Way == Way.RegionThenShare
-            && run.Sources.Copies(source).Any()
-        )
-        || (
-            !Strictness.TellsTwinsApart
-            && source.OfAwsBackup
-            && run.Sources.Seen.Any(other =>
-                other != source
-                && other.OfAwsBackup
-                && other.Database.Arn == source.Database.Arn
-                && (other.SnapshotCreateTime - source.SnapshotCreateTime)?.Duration()
-                    < TimeSpan.FromMinutes(5)
-            )
+        !Strictness.TellsTwinsApart
+        && source.OfAwsBackup
+        && run.Sources.Seen.Any(other =>
+            other != source
+            && other.OfAwsBackup
+            && other.Database.Arn == source.Database.Arn
+            && (other.SnapshotCreateTime - source.SnapshotCreateTime)?.Duration() < TimeSpan.FromMinutes(5)
         );
 
     private static bool LastsForGood(ChaosStep step) =>

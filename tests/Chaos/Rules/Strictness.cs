@@ -10,12 +10,6 @@ internal static class Strictness
     public static bool Reconciles => true;
 
     /// <summary>
-    /// Reconcile sees whether a region copy that is to be shared is shared. Until it does, a relay of mode share that ended between the copy
-    /// and the share is told by its failure only.
-    /// </summary>
-    public static bool ReconcilesShares => false;
-
-    /// <summary>
     /// Reconcile tells the copies of two backups apart that AWS Backup made of one database within a minute. Until it does, the copy of one
     /// counts for the other.
     /// </summary>
