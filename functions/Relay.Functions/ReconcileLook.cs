@@ -48,7 +48,7 @@ internal sealed class ReconcileLooks(RelayPorts ports)
         return new ReconcileLook(
             running,
             sources,
-            new CopyCensus(ports.Settings.RelayName, here, there, shared),
+            new CopyCensus(ports.Settings.RelayName, here, there, shared, sources),
             _unknown
         );
     }

@@ -11,19 +11,26 @@ public sealed class CopyCensus
     private readonly ILookup<string, SnapshotFacts> _regionPoints;
     private readonly ILookup<string, SnapshotFacts> _accountPoints;
     private readonly HashSet<SnapshotArn> _shared;
+    private readonly ILookup<string, DateTimeOffset> _backups;
 
     /// <summary>Counts.</summary>
     /// <param name="relayName">Whose copies count.</param>
     /// <param name="region">What the source account owns in the DR Region, snapshots and recovery points; null when unknown.</param>
     /// <param name="account">What the DR account owns there; null when unknown; empty where there is no such account.</param>
     /// <param name="shared">What the DR account sees of others' snapshots; null when it can't be asked.</param>
+    /// <param name="sources">What there is to copy: of two backups that are a moment apart, a copy is of the nearer.</param>
     public CopyCensus(
         string relayName,
         IReadOnlyList<SnapshotFacts>? region,
         IReadOnlyList<SnapshotFacts>? account,
-        IReadOnlyList<SnapshotFacts>? shared = null
+        IReadOnlyList<SnapshotFacts>? shared = null,
+        IReadOnlyList<SnapshotFacts>? sources = null
     )
     {
+        _backups = (sources ?? [])
+            .Select(s => s.RecoveryPoint)
+            .Where(point => point?.CreatedAt is not null)
+            .ToLookup(point => point!.ResourceArn, point => point!.CreatedAt!.Value, StringComparer.Ordinal);
         _shared = [.. (shared ?? []).Select(s => s.Arn)];
         (RegionIsKnown, AccountIsKnown) = (region is not null, account is not null);
         RegionCopies = [.. (region ?? []).Where(copy => IsOurs(copy, relayName))];
@@ -95,7 +102,7 @@ public sealed class CopyCensus
     private IEnumerable<Route> RegionRoutes(SnapshotFacts source) =>
         Available(_region, _regionPoints, source).Select(copy => copy.Tags.MadeOnRoute() ?? Route.RegionOnly);
 
-    private static IEnumerable<SnapshotFacts> Available(
+    private IEnumerable<SnapshotFacts> Available(
         ILookup<SnapshotIdentity, SnapshotFacts> bySource,
         ILookup<string, SnapshotFacts> points,
         SnapshotFacts source
@@ -103,14 +110,29 @@ public sealed class CopyCensus
         (source.CreateTime is { } time ? bySource[new SnapshotIdentity(source.Arn, time)] : [])
             .Concat(
                 source.RecoveryPoint is { CreatedAt: { } backedUp } point
-                    ? points[point.ResourceArn]
-                        .Where(copy =>
-                            copy.RecoveryPoint!.CreatedAt is { } copied
-                            && RecoveryPointFacts.IsSameBackup(backedUp, copied)
-                        )
+                    ? Of(point.ResourceArn, backedUp, [.. points[point.ResourceArn].Where(IsAvailable)])
                     : []
             )
             .Where(IsAvailable);
+
+    // Those that are nearer to this backup than to any other of its resource; where several are of the very same time, one for each or none.
+    private IEnumerable<SnapshotFacts> Of(
+        string resource,
+        DateTimeOffset backedUp,
+        IReadOnlyList<SnapshotFacts> copies
+    )
+    {
+        SnapshotFacts[] nearest =
+        [
+            .. copies.Where(copy =>
+                copy.RecoveryPoint!.CreatedAt is { } copied
+                && RecoveryPointFacts.IsSameBackup(backedUp, copied)
+                && _backups[resource]
+                    .All(other => (other - copied).Duration() >= (backedUp - copied).Duration())
+            ),
+        ];
+        return nearest.Length >= _backups[resource].Count(other => other == backedUp) ? nearest : [];
+    }
 
     private static bool IsAvailable(SnapshotFacts copy) => copy.State == SnapshotState.Available;
 

@@ -18,12 +18,12 @@ public static class OrphanedShares
         return
         [
             .. copies.RegionCopies.Where(copy =>
-                    copies.IsShared(copy.Arn)
-                    && !copy.Tags.SayMadeToBeShared()
-                    && copy.Tags.SourceOf(copy.Arn.Kind) is { } source
-                    && !isBusy(source)
-                    && !copies.IsBeingCopiedToAccount(source)
-                ),
+                copies.IsShared(copy.Arn)
+                && !copy.Tags.SayMadeToBeShared()
+                && copy.Tags.SourceOf(copy.Arn.Kind) is { } source
+                && !isBusy(source)
+                && !copies.IsBeingCopiedToAccount(source)
+            ),
         ];
     }
 

@@ -108,7 +108,10 @@ public static class Reconciliation
             ),
             { State: ExecutionState.Succeeded } => last.EndedAt > now - OnItsWay
                 ? new ReconcileChoice.Leave($"{last.Name} has just ended", false)
-                : new ReconcileChoice.Retry(next, $"{last.Name} had ended well, but its copy or its share is gone"),
+                : new ReconcileChoice.Retry(
+                    next,
+                    $"{last.Name} had ended well, but its copy or its share is gone"
+                ),
             _ when FailureReport.IsRefusal(last.Error, last.Cause) => new ReconcileChoice.RetryUnlessRefused(
                 next,
                 $"{last.Name} was refused with {last.Error}"

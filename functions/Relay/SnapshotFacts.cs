@@ -61,10 +61,13 @@ public sealed record RecoveryPointFacts(
     DateTimeOffset? CreatedAt = null
 )
 {
-    // AWS Backup's times of one backup and of its copies; another backup of the same resource is an hour away at least.
+    // A copy keeps the creation date of what it is made from; how exactly, AWS does not document.
     private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether two of AWS Backup's creation dates of one resource's recovery points are those of the same backup.</summary>
+    /// <summary>
+    /// Whether two of AWS Backup's creation dates of one resource's recovery points may be those of the same backup. A person may have two
+    /// backups made that are as near: <see cref="CopyCensus"/> tells their copies apart.
+    /// </summary>
     public static bool IsSameBackup(DateTimeOffset one, DateTimeOffset other) =>
         (one - other).Duration() <= SameBackup;
 

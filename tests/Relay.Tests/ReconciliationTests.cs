@@ -139,12 +139,7 @@ public sealed class ReconciliationTests
         var copy = Copy(source, Some.SourceAccount, "available", route);
         var settings = Some.Settings(("MODE", mode));
         SnapshotFacts[] account = accountCopy is null ? [] : [Copy(source, Some.DrAccount, accountCopy)];
-        var census = new CopyCensus(
-            "snapshot-relay",
-            [copy],
-            account,
-            shared ? [copy] : []
-        );
+        var census = new CopyCensus("snapshot-relay", [copy], account, shared ? [copy] : []);
         Reconciliation.Candidates([source], census, settings, Now).Any().ShouldBe(candidate);
     }
 
@@ -180,6 +175,49 @@ public sealed class ReconciliationTests
             Reconciliation
                 .Candidates([source], new CopyCensus("snapshot-relay", [], [found]), settings, Now)
                 .Any();
+    }
+
+    [Theory]
+    [InlineData(20, "", "one two")]
+    [InlineData(20, "0.5", "two")]
+    [InlineData(20, "21", "one")]
+    [InlineData(20, "0 20", "")]
+    [InlineData(0, "", "one two")]
+    [InlineData(0, "0", "one two")]
+    [InlineData(0, "0 0", "")]
+    public void The_copies_of_two_backups_that_are_seconds_apart_do_not_count_for_each_other(
+        double apart,
+        string copiesAt,
+        string missing
+    )
+    {
+        SnapshotFacts[] sources = [Backup("one", 0), Backup("two", apart)];
+        SnapshotFacts[] copies =
+        [
+            .. copiesAt
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(
+                    (at, i) =>
+                        Backup(
+                            $"copyjob-{i}",
+                            double.Parse(at, System.Globalization.CultureInfo.InvariantCulture)
+                        ) with
+                        {
+                            Status = "COMPLETED",
+                        }
+                ),
+        ];
+        var census = new CopyCensus("snapshot-relay", [], copies, sources: sources);
+        Reconciliation
+            .Candidates(sources, census, Some.Settings(Some.Jobs()), Now)
+            .Select(s => s.Arn.Name["awsbackup:".Length..])
+            .ShouldBe(missing.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        static SnapshotFacts Backup(string name, double seconds) =>
+            Taken($"awsbackup:{name}", 20) with
+            {
+                RecoveryPoint = Some.RecoveryPoint() with { CreatedAt = Some.Time.AddSeconds(seconds) },
+            };
     }
 
     [Fact]

@@ -116,9 +116,7 @@ public sealed class ReconciliationFinds
             "share",
             deploy: s => s with { OnlyShares = !hasReader }
         );
-        estate.Fault(
-            new Fault { Effect = FaultEffect.Deny, Operation = "ModifyDBSnapshotAttribute" }
-        );
+        estate.Fault(new Fault { Effect = FaultEffect.Deny, Operation = "ModifyDBSnapshotAttribute" });
         await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         estate.Failed("AwsAccessDeniedException");
@@ -216,6 +214,25 @@ public sealed class ReconciliationFinds
         await estate.Reconcile();
         await estate.RunUntilIdle();
         Estate.Route(estate.Succeeded()).ShouldBe("BackupCopyJob");
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task The_one_of_two_backups_of_a_moment_whose_copy_failed()
+    {
+        await using var estate = await Estate.WithVault();
+        var database = await estate.Orders();
+        estate.Fault(new Fault { Effect = FaultEffect.FailCopyJob });
+        await estate.BackUp(database);
+        await estate.RunFor(TimeSpan.FromSeconds(20));
+        await estate.BackUp(database);
+        await estate.RunUntilIdle();
+        estate.Executions.Select(e => e.Status).ShouldBe(["FAILED", "SUCCEEDED"], ignoreOrder: true);
+        await estate.RunFor(25 * Hour);
+        var report = await estate.Reconcile();
+        report["retried"]!.AsArray().ShouldHaveSingleItem();
+        await estate.RunUntilIdle();
+        estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
         await ShouldFindNothingMore(estate);
     }
 

@@ -50,21 +50,7 @@ internal static class Completeness
 
     // Young enough for Reconcile to try again, and all that was in the way is gone.
     private static bool ShouldHaveBeenMended(ChaosRun run, DbSnapshot source) =>
-        Strictness.Reconciles
-        && run.LastReconciled - source.SnapshotCreateTime < Window
-        && !run.Script.Steps.Any(LastsForGood)
-        && !IsBeyondReconcile(run, source);
-
-    // What Strictness says that it does not see yet.
-    private static bool IsBeyondReconcile(ChaosRun run, DbSnapshot source) =>
-        !Strictness.TellsTwinsApart
-        && source.OfAwsBackup
-        && run.Sources.Seen.Any(other =>
-            other != source
-            && other.OfAwsBackup
-            && other.Database.Arn == source.Database.Arn
-            && (other.SnapshotCreateTime - source.SnapshotCreateTime)?.Duration() < TimeSpan.FromMinutes(5)
-        );
+        run.LastReconciled - source.SnapshotCreateTime < Window && !run.Script.Steps.Any(LastsForGood);
 
     private static bool LastsForGood(ChaosStep step) =>
         step
@@ -114,11 +100,7 @@ internal static class Completeness
     private static bool Excuse(ChaosRun run, DbSnapshot source, List<Execution> relays) =>
         run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
         || (
-            (
-                !Strictness.Reconciles
-                || run.LastReconciled - source.SnapshotCreateTime >= Window
-                || IsBeyondReconcile(run, source)
-            )
+            run.LastReconciled - source.SnapshotCreateTime >= Window
             && (
                 (relays is [] && run.Script.Steps.Any(s => s.Do == ChaosKind.DropEvent))
                 || relays.Any(e => e.Status is "ABORTED" or "TIMED_OUT")

@@ -42,21 +42,6 @@ internal static class Shares
         var copies = run.Estate.Cloud.Rds.State.Snapshots.Where(c =>
             c.Arn.AccountId == Estate.Dr && run.Sources.Of(c) == source
         );
-        return copies.Any(c => c.InProgress) || IsExcused(run, source, copies);
+        return run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion) || copies.Any(c => c.InProgress);
     }
-
-    // What the workflow does not see, reconciliation does: an execution that was stopped, one whose last step could not be done, one that
-    // ended before the account copy did.
-    private static bool IsExcused(ChaosRun run, DbSnapshot source, IEnumerable<DbSnapshot> copies) =>
-        run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
-        || (
-            !Strictness.Reconciles
-            && Completeness
-                .RelaysOf(run, source)
-                .Any(e =>
-                    e.Status is "ABORTED" or "TIMED_OUT"
-                    || e.Cause?.Contains("StopSharing", StringComparison.Ordinal) == true
-                    || copies.Any(c => (c.SnapshotCreateTime ?? c.FailedAt) > e.StopDate)
-                )
-        );
 }

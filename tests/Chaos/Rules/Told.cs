@@ -13,11 +13,6 @@ internal static class Told
 
     public static IEnumerable<Violation> Of(ChaosRun run)
     {
-        if (!Strictness.Alarms)
-        {
-            yield break;
-        }
-
         var inbox = run.Estate.Cloud.Sns.Inbox;
         var bad = Invariants.Executions(run).Where(e => e.Status is not ("SUCCEEDED" or "RUNNING")).ToList();
         foreach (var relay in bad)

@@ -40,7 +40,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>What was seen on the way that must never be.</summary>
     public HashSet<Violation> OnTheWay { get; } = [];
 
-    /// <summary>When Reconcile ran last after the script's end; null if it did not.</summary>
+    /// <summary>When Reconcile ran last after the script's end.</summary>
     public DateTimeOffset? LastReconciled { get; private set; }
 
     /// <summary>Calls that the functions made until the script's end.</summary>
@@ -80,10 +80,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             () => onCalls.TryPeek(out var next) && RelayCalls(first) >= next.OnCall ? onCalls.Dequeue() : null
         );
         Calls = RelayCalls(first);
-        if (Strictness.Reconciles)
-        {
-            await TheDaysAfter();
-        }
+        await TheDaysAfter();
     }
 
     // What went wrong is over, but a lost Region. A day later, when what has failed is due, Reconcile runs, and an hour later once more.

@@ -41,6 +41,7 @@ UNUSED = [
     (f"{RELAY}-reader/Reader", "DescribeRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
     (f"{RELAY}-CopyToRegion/CopyToRegion", "DescribeRegionRecoveryPoints", "backup:*", _FINISHED_BEFORE),
     (f"{RELAY}-Reconcile/Reconcile", "StopSharing*", "rds:ModifyDBClusterSnapshotAttribute", _OF_CLUSTERS),
+    (f"{RELAY}-Reconcile/Reconcile", "SeeWithWhom*", "rds:DescribeDBClusterSnapshotAttributes", _OF_CLUSTERS),
     (f"{RELAY}-Reconcile/Reconcile", "UnmarkSourceSnapshots", "rds:RemoveTagsFromResource", _OF_CLUSTERS),
     (f"{RELAY}-Reconcile/Reconcile", "SeeWhetherAwsBackupCopiesAcrossAccounts", "backup:*", _PLANS_AGAIN),
     (f"{RELAY}-Reconcile/Reconcile", "DescribeRegionVault", "backup:*", _PLANS_AGAIN),
