@@ -18,10 +18,7 @@ public sealed class HistoryBoundTests
     private const int Look = Task + Other + Other;
 
     // WaitForAccountSlot, BeforeAccountCopy, CopyToAccount, AfterAccountCopy.
-    private const int LookForJobSlot = Task + 3 * Other;
-
-    // WaitForAccountSlot, BeforeAccountCopy, Share…, AfterShare, CopyToAccount, AfterAccountCopy.
-    private const int LookForAccountSlot = 2 * Task + 4 * Other;
+    private const int LookForAccountSlot = Task + 3 * Other;
 
     [Fact]
     public void However_long_each_waiting_takes_an_execution_has_20000_events_at_most()
@@ -34,18 +31,17 @@ public sealed class HistoryBoundTests
         Looks[] copy = [new(Look, (looks, waited) => PollSchedule.Next(Stuck(looks, waited), At(waited)))];
         Looks[] regionSlot = [new(Look, Slot)];
         Looks[] accountSlot = [new(LookForAccountSlot, Slot)];
-        Looks[] jobSlot = [new(LookForJobSlot, Slot)];
 
         // Every fall-back on the way, and the longest waiting before and after each.
         Looks[] toRegionAndAccount = [.. regionSlot, .. copy, .. accountSlot, .. copy];
         Worst([.. snapshot, .. accountSlot, .. copy, .. toRegionAndAccount]).ShouldBeLessThan(20_000);
         Worst([
                 .. snapshot,
-                .. jobSlot,
+                .. accountSlot,
                 .. job,
                 .. regionSlot,
                 .. job,
-                .. jobSlot,
+                .. accountSlot,
                 .. job,
                 .. toRegionAndAccount,
             ])

@@ -256,6 +256,40 @@ public sealed class TheRoutes
         ShouldBeAsBefore(estate);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_waits_for_a_slot_of_the_DR_account_shares_once_or_again_if_it_must(bool withdrawn)
+    {
+        await using var estate = await Estate.Directly(
+            o => o with { Rds = o.Rds with { CopiesInProgress = 1 } },
+            ("CopiesInProgress", "1")
+        );
+        await estate.Database("warehouse", await estate.SharedKey(), sizeGiB: 1500);
+        await estate.ManualSnapshot("warehouse", "large");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForAccountCopy"));
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForAccountSlot"));
+        if (withdrawn)
+        {
+            using var rds = estate.Rds(Estate.Source, estate.SourceRegion);
+            await rds.ModifyDBSnapshotAttributeAsync(
+                new Amazon.RDS.Model.ModifyDBSnapshotAttributeRequest
+                {
+                    DBSnapshotIdentifier = "s",
+                    AttributeName = "restore",
+                    ValuesToRemove = [Estate.Dr],
+                }
+            );
+        }
+
+        await estate.RunUntilIdle();
+        estate.Executions.ShouldAllBe(e => e.Status == "SUCCEEDED");
+        estate.Executions[^1].History.Count(e => e.StateName == "WaitForAccountSlot").ShouldBeGreaterThan(10);
+        estate.CallsOf("ShareSource")["ModifyDBSnapshotAttribute"].ShouldBe(withdrawn ? 3 : 2);
+        ShouldBeAsBefore(estate);
+    }
+
     private static async Task<Estate> DirectlyFrom(Estate estate, bool cluster)
     {
         if (cluster)

@@ -89,6 +89,36 @@ public sealed partial class RelayMachineTests
     }
 
     [Theory]
+    [InlineData("CopySlot", "")]
+    [InlineData("Share", "ShareRegionCopy AfterShare ")]
+    public void Who_waits_for_a_slot_shares_once_and_who_is_not_seen_shares_again(string what, string way)
+    {
+        var world = new StatesWorld();
+        world
+            .Functions.Answer("PlanRelay", On("RegionThenAccount"))
+            .Answer("CopyToRegion", On("RegionThenAccount", RegionCopy))
+            .Answer(
+                "ShareRegionCopy",
+                On("RegionThenAccount", RegionCopy),
+                On("RegionThenAccount", RegionCopy)
+            )
+            .Answer(
+                "CopyToAccount",
+                On("RegionThenAccount", RegionCopy + Wait(what, 60)),
+                On("RegionThenAccount", RegionCopy + AccountCopy)
+            )
+            .Answer("StopSharing", On("RegionThenAccount", RegionCopy + AccountCopy))
+            .Answer("VerifyCopy", On("RegionThenAccount", RegionCopy + AccountCopy));
+
+        Way(
+            Relay(world),
+            "PlanRelay ChooseRoute CopyToRegion AfterRegionCopy BeforeAccountCopy ShareRegionCopy AfterShare CopyToAccount "
+                + $"AfterAccountCopy WaitForAccountSlot BeforeAccountCopy {way}CopyToAccount AfterAccountCopy "
+                + "StopSharing AfterSharing VerifyCopy RelayCompleted"
+        );
+    }
+
+    [Theory]
     [InlineData("ShareSource AfterShare")]
     [InlineData("ShareSource AfterShare CopyToAccount AfterAccountCopy")]
     public void Where_AWS_refuses_the_direct_way_the_share_is_withdrawn_and_the_relay_begins_anew_in_the_DR_Region(
