@@ -121,11 +121,19 @@ internal static class Log
 
     public static void Judged(SnapshotArn snapshot, string what) => Say($"{snapshot}: {what}");
 
+    public static void WaitLong(IEnumerable<ExecutionFacts> relays)
+    {
+        foreach (var relay in relays)
+        {
+            Say($"{relay.Name} runs since {relay.StartedAt:u}, for more than half the objective.");
+        }
+    }
+
     public static void Reconciled(ReconcileReport report)
     {
         Say(
             report.Message
-                ?? $"Reconciliation of {report.Now:u}: {report.Snapshots} snapshots compared, nothing to do, {report.Missing} missing."
+                ?? $"Reconciliation of {report.Now:u}: {report.Snapshots} snapshots compared, nothing to do, {report.Missing} missing, {report.Unknown.Count} places unknown."
         );
         Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
     }

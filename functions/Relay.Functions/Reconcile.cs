@@ -21,14 +21,12 @@ public sealed class Reconcile(RelayPorts ports)
         var look = await new ReconcileLooks(ports).All(now);
         var one = new ReconcileSnapshot(ports, look, now);
         var strangers = await Strangers(look.Running);
+        var waiting = Reconciliation.WaitLong(look.Running, ports.Settings.Reconcile.Objective, now);
+        Log.WaitLong(waiting.Take(Listed));
         var report = await Snapshots(one, look, strangers, now) with
         {
-            WaitingLong =
-            [
-                .. Reconciliation
-                    .WaitLong(look.Running, ports.Settings.Reconcile.Objective, now)
-                    .Select(e => e.Name!),
-            ],
+            WaitingLong = [.. waiting.Take(Listed).Select(e => e.Name!)],
+            RelaysWaitingLong = waiting.Count,
             SharesWithdrawn = strangers is null
                 ? []
                 : await Withdraw(one, look, s => one.IsRunning(s) || strangers.Contains(s.Arn)),

@@ -33,8 +33,11 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
     /// <summary>What is missing and why nothing is done about it now; the first hundred.</summary>
     public IReadOnlyList<MissingSnapshot> StillMissing { get; init; } = [];
 
-    /// <summary>Executions that have run for half the objective since the last run.</summary>
+    /// <summary>Executions that have run for half the objective; the first hundred.</summary>
     public IReadOnlyList<string> WaitingLong { get; init; } = [];
+
+    /// <summary>How many they are.</summary>
+    public int RelaysWaitingLong { get; init; }
 
     /// <summary>Places that could not be listed, and why.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
@@ -53,8 +56,8 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
     public int LeftForNextRun { get; init; }
 
     /// <summary>
-    /// For a person; null when there is nothing new. What lasts (a missing copy, a missing canary) is told when it begins, and by alarms on the
-    /// metrics as long as it lasts.
+    /// For a person; null when there is nothing new. What lasts (a missing copy, a place that can't be listed, a relay that waits) is told by
+    /// alarms on the metrics: once, and also when a run was skipped.
     /// </summary>
     public string? Message
     {
@@ -74,21 +77,9 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
                     n => $"{n} had no copy; their relays were started again"
                 ),
                 Part(
-                    WaitingLong,
-                    name => name,
-                    n =>
-                        $"{n} relays have run for more than half the recoverability objective; most wait for a copy slot"
-                ),
-                Part(
                     SharesWithdrawn,
                     s => $"{s}",
                     n => $"{n} were still shared with the DR account; the shares were withdrawn"
-                ),
-                Part(
-                    Unknown,
-                    u => u,
-                    n =>
-                        $"{n} places could not be listed, and so nothing is known of their snapshots or copies"
                 ),
                 Part(
                     CanariesLost,
@@ -111,7 +102,7 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
             ("RelaysStarted", Started.Count),
             ("RelaysRetried", Retried.Count),
             ("SnapshotsMissing", Missing),
-            ("RelaysWaitingLong", WaitingLong.Count),
+            ("RelaysWaitingLong", RelaysWaitingLong),
             ("RegionsUnknown", Unknown.Count),
             ("CanariesMissing", CanariesMissing.Count),
             ("SharesWithdrawn", SharesWithdrawn.Count),

@@ -30,9 +30,6 @@ public abstract record ReconcileChoice
 /// </summary>
 public static class Reconciliation
 {
-    /// <summary>How often it runs: template.yaml schedules it so.</summary>
-    public static readonly TimeSpan Rate = TimeSpan.FromHours(1);
-
     /// <summary>How long a failed relay rests.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(24);
 
@@ -131,19 +128,16 @@ public static class Reconciliation
         return source.CreateTime < now - Young;
     }
 
-    /// <summary>Relays that have run for half the objective since the run before this one: told once.</summary>
+    /// <summary>Relays that have run for half the objective, the longest first.</summary>
     public static IReadOnlyList<ExecutionFacts> WaitLong(
         IEnumerable<ExecutionFacts> running,
         TimeSpan objective,
         DateTimeOffset now
     ) =>
         [
-            .. running.Where(e =>
-                !Names.IsCanary(e.Name)
-                && e.StartedAt is { } start
-                && now - start >= objective / 2
-                && now - start - Rate < objective / 2
-            ),
+            .. running
+                .Where(e => !Names.IsCanary(e.Name) && now - e.StartedAt >= objective / 2)
+                .OrderBy(e => e.StartedAt),
         ];
 
     private static string Ending(ExecutionReport last) =>

@@ -38,6 +38,24 @@ internal sealed partial class Estate
         return JsonNode.Parse(result.Payload)!.AsObject();
     }
 
+    /// <summary>Executions that start from now on time out after so many seconds; the template's after twenty days.</summary>
+    public void GiveRelays(string seconds)
+    {
+        lock (Cloud.Agenda.Gate)
+        {
+            var machine = Cloud.States.StateMachines.Single(m => m.Arn == Relay.StateMachineArn);
+            var definition = JsonNode.Parse(machine.DefinitionText)!.AsObject();
+            definition["TimeoutSeconds"] = JsonNode.Parse(seconds);
+            Cloud.States.CreateStateMachine(
+                machine.AccountId,
+                machine.Region,
+                machine.Name,
+                definition.ToJsonString(),
+                machine.RoleArn
+            );
+        }
+    }
+
     /// <summary>An execution is aborted by a person.</summary>
     public async Task Abort(Execution execution)
     {

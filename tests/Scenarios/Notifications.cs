@@ -227,6 +227,71 @@ public sealed class Notifications
     }
 
     [Fact]
+    public async Task A_Region_that_can_not_be_reached_is_told_once_however_long_and_also_when_a_run_was_skipped()
+    {
+        await using var estate = Estate.Start(options: o =>
+            o with
+            {
+                SourceRegions = ["eu-west-1", "eu-west-3"],
+            }
+        );
+        estate.TurnSchedulesOn();
+        await estate.RunFor(TimeSpan.FromHours(2));
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Error,
+                Operation = "DescribeDBSnapshots",
+                Region = "eu-west-3",
+                Status = 503,
+                Times = int.MaxValue,
+            }
+        );
+
+        await estate.RunFor(TimeSpan.FromHours(4));
+        await SkipARun(estate);
+        await estate.RunFor(TimeSpan.FromHours(4));
+
+        Alarms(estate, "snapshot-relay-regions-unknown")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("For two hours, Reconcile could not list the snapshots of a source Region");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2.2)]
+    [InlineData(5)]
+    public async Task A_relay_that_waits_for_half_the_objective_is_told_once_also_when_a_run_was_skipped(
+        double skippedAfter
+    )
+    {
+        await using var estate = await Estate.WithDatabase(
+            options: o => o with { Rds = o.Rds with { CopiesInProgress = 1 } },
+            deploy: s =>
+                s with
+                {
+                    Parameters = new Dictionary<string, string>
+                    {
+                        ["CopiesInProgress"] = "1",
+                        ["RecoverabilityObjectiveHours"] = "6",
+                    },
+                }
+        );
+        estate.TurnSchedulesOn();
+        await estate.Database("warehouse", sizeGiB: 2500);
+        await estate.ManualSnapshot("warehouse", "large");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
+        await estate.ManualSnapshot("orders", "waits");
+        await estate.RunFor(TimeSpan.FromHours(skippedAfter));
+        await SkipARun(estate);
+        await estate.RunFor(TimeSpan.FromHours(8 - skippedAfter));
+
+        Alarms(estate, "snapshot-relay-relays-waiting-long")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("Relays have run for more than half of RecoverabilityObjectiveHours");
+    }
+
+    [Fact]
     public async Task A_healthy_night_is_silent()
     {
         await using var estate = await Running("orders", "crm");
@@ -308,6 +373,13 @@ public sealed class Notifications
         return estate;
     }
 
+    private static async Task SkipARun(Estate estate)
+    {
+        estate.Cloud.Schedules.Enabled = false;
+        await estate.RunFor(TimeSpan.FromHours(1));
+        estate.Cloud.Schedules.Enabled = true;
+    }
+
     // Of the source account's topic; the DR account has its own.
     private static List<InboxMessage> Inbox(Estate estate) =>
         [.. estate.Cloud.Sns.Inbox.Where(m => m.TopicArn.Contains(Estate.Source, StringComparison.Ordinal))];
@@ -319,6 +391,16 @@ public sealed class Notifications
         message.TopicArn.ShouldBe("arn:aws:sns:eu-central-1:111111111111:snapshot-relay-notifications");
         return [.. message.Text.Split('\n').Select(line => (string)JsonNode.Parse(line)!)];
     }
+
+    // That Reconcile did not run may be told, too.
+    private static List<string?> Alarms(Estate estate, string name) =>
+        [
+            .. Inbox(estate)
+                .Select(m => JsonNode.Parse(m.Text))
+                .OfType<JsonObject>()
+                .Where(m => (string?)m["AlarmName"] == name)
+                .Select(m => (string?)m["AlarmDescription"]),
+        ];
 
     // The description in the only message, which is of this alarm.
     private static string? Alarm(Estate estate, string name)

@@ -87,34 +87,4 @@ public sealed class ReconciliationCosts
         told.ShouldBe(1);
         (await estate.Reconcile())["canariesMissing"]!.AsArray().ShouldHaveSingleItem();
     }
-
-    [Fact]
-    public async Task A_relay_that_waits_for_half_the_objective_is_told_once()
-    {
-        await using var estate = await Estate.WithDatabase(
-            options: o => o with { Rds = o.Rds with { CopiesInProgress = 1 } },
-            deploy: s =>
-                s with
-                {
-                    Parameters = new Dictionary<string, string>
-                    {
-                        ["CopiesInProgress"] = "1",
-                        ["RecoverabilityObjectiveHours"] = "6",
-                    },
-                }
-        );
-        await estate.Database("warehouse", sizeGiB: 2500);
-        await estate.ManualSnapshot("warehouse", "large");
-        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
-        await estate.ManualSnapshot("orders", "waits");
-        var told = new List<string>();
-        for (var hour = 0; hour < 8; hour++)
-        {
-            await estate.RunFor(TimeSpan.FromHours(1));
-            told.AddRange((await estate.Reconcile())["waitingLong"]!.AsArray().Select(e => $"{e}"));
-        }
-
-        told.ShouldBeUnique();
-        told.ShouldContain(name => name.Contains("waits", StringComparison.Ordinal));
-    }
 }

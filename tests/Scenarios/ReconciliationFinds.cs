@@ -108,6 +108,51 @@ public sealed class ReconciliationFinds
     }
 
     [Theory]
+    [InlineData(Estate.Source, "WaitForRegionCopy")]
+    [InlineData(Estate.Dr, "WaitForAccountCopy")]
+    public async Task A_timed_out_execution_s_half_done_relay(string account, string at)
+    {
+        await using var estate = await Estate.WithDatabase();
+        estate.GiveRelays("3600");
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.HoldCopy,
+                Account = account,
+                DelaySeconds = 3 * 3600,
+            }
+        );
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunFor(2 * Hour);
+        var first = estate.Executions.ShouldHaveSingleItem();
+        (first.Status, Estate.States(first)[^2]).ShouldBe(
+            ("TIMED_OUT", at),
+            string.Join(' ', Estate.States(first))
+        );
+        estate.GiveRelays("1728000");
+        await estate.RunFor(22 * Hour);
+        (await estate.Reconcile())["retried"]!.AsArray().ShouldBeEmpty("it rests for a day");
+        estate.Shares.ShouldBeEmpty();
+        await estate.RunFor(2 * Hour);
+        var report = await estate.Reconcile();
+        await estate.RunUntilIdle();
+        if (account == Estate.Dr)
+        {
+            report["retried"]!.AsArray().ShouldBeEmpty("the account copy was made all the same");
+        }
+        else
+        {
+            $"{report["retried"]![0]!["why"]}".ShouldContain("TIMED_OUT");
+            estate.Executions[^1].Name.ShouldBe(first.Name + "-r1");
+            estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+        }
+
+        (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
+        (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_copy_that_was_to_be_shared_and_never_was(bool hasReader)
