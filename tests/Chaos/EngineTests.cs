@@ -1,3 +1,5 @@
+using LocalCloud.Gateway;
+using LocalCloud.Kernel;
 using LocalCloud.Rds;
 
 namespace Chaos;
@@ -85,6 +87,60 @@ public sealed class EngineTests
                 )
         );
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task In_a_world_of_days_the_schedules_prune_what_is_old_in_both_accounts(bool aroundTheClock)
+    {
+        var clean = Exhaustive.CleanDays();
+        clean = clean with
+        {
+            World = clean.World with { AroundTheClock = aroundTheClock, Days = aroundTheClock ? 2 : 3 },
+        };
+        await using var run = await ChaosRun.PlayAsync(clean);
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        run.Sources.CopiesSeen.Where(run.Keeping.HasJudged)
+            .Select(c => c.Arn.AccountId)
+            .Distinct()
+            .ShouldBe([Estate.Source, Estate.Dr], ignoreOrder: true);
+        var kept = run.Sources.CopiesSeen.Where(run.Estate.Cloud.Rds.State.Holds).ToList();
+        kept.Select(c => c.Arn.AccountId).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Pruning_of_the_last_copy_is_noticed()
+    {
+        await using var run = await ChaosRun.PlayAsync(Clean(backup: false));
+        var copy = run.Sources.CopiesSeen.Single(c => c.Arn.AccountId == Estate.Dr);
+        var role = $"arn:aws:iam::{Estate.Dr}:role/snapshot-relay/snapshot-relay/snapshot-relay-PruneCopies";
+        SessionCredentials session;
+        lock (run.Estate.Cloud.Agenda.Gate)
+        {
+            session = run.Estate.Cloud.Sts.Roles.SessionFor(role, "broken", TimeSpan.FromHours(1));
+        }
+
+        await run
+            .Estate.Cloud.As(SigningKey.Of(session), run.Estate.DrRegion)
+            .QueryAsync("rds", "DeleteDBSnapshot", ("DBSnapshotIdentifier", copy.Arn.Identifier));
+        Invariants
+            .Judge(run)
+            .Violations.Select(v => v.Rule)
+            .ShouldContain("no good copy goes that is needed");
+    }
+
+    [Fact]
+    public async Task A_measure_that_is_not_true_is_noticed() =>
+        await ShouldNotice(
+            "what is measured is true",
+            (estate, copy) =>
+                estate.Cloud.CloudWatch.Put(
+                    Measured.Of(estate, Estate.Dr, $"{copy.Copy!.Source.Database.Arn}"),
+                    5,
+                    estate.Cloud.Scheduler.Runs.Last(r => Measured.IsMeasuring(r.ScheduleArn, Estate.Dr)).At,
+                    "Seconds"
+                )
+        );
 
     private static ChaosScript Clean(bool backup) =>
         new(

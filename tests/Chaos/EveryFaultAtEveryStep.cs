@@ -42,6 +42,45 @@ public sealed class EveryFaultAtEveryStep(ITestOutputHelper output)
         );
     }
 
+    [Fact]
+    public async Task Of_pruning_costs_no_copy_that_is_needed()
+    {
+        var clean = Exhaustive.CleanDays();
+        await using var run = await ChaosRun.PlayAsync(clean);
+        var result = Invariants.Judge(run);
+        result.Violations.ShouldBeEmpty();
+        result.Pruned.ShouldBeGreaterThan(0);
+        var calls = PruningCalls(run);
+        var all = Exhaustive.At(clean, calls).ToList();
+        var chosen = Harness.InFull ? all : all.Where((_, i) => i % Stride == 0).ToList();
+        var tally = await Harness.PlayAsync(chosen, MustSucceed);
+        tally.Runs.ShouldBe(chosen.Count);
+        output.WriteLine($"Pruning: {calls.Count} calls, {all.Count} cases; {tally}");
+    }
+
+    // Of calls that differ in who makes them or in what they ask: the first, and the last of the script.
+    private static List<int> PruningCalls(ChaosRun run)
+    {
+        var pruning = run
+            .Estate.Cloud.Lambda.Invocations.Where(i =>
+                i.FunctionName.EndsWith(Estate.Prune, StringComparison.Ordinal)
+            )
+            .Select(i => i.RequestId)
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. run
+                .Estate.Cloud.Requests.Requests.Where(r => r.InvocationId is not null)
+                .Take(run.Calls)
+                .Select((r, i) => (Request: r, Number: i + 1))
+                .Where(c => pruning.Contains(c.Request.InvocationId!))
+                .GroupBy(c => (c.Request.Operation, c.Request.Caller))
+                .SelectMany(g => new[] { g.First().Number, g.Last().Number })
+                .Distinct()
+                .Order(),
+        ];
+    }
+
     // What passes by itself changes nothing of where the relay leads.
     private static Violation? MustSucceed(ChaosScript script, ChaosResult result) =>
         script.Steps[^1] is { Again: 0 } last

@@ -121,6 +121,7 @@ internal sealed class Tally
     private readonly TimeSpan _cpu = Environment.CpuUsage.TotalTime;
     private int _runs;
     private long _calls;
+    private int _pruned;
 
     /// <summary>Scripts that break an invariant.</summary>
     public IReadOnlyList<(ChaosScript Script, IReadOnlyList<Violation> Violations)> Failures => _failures;
@@ -135,6 +136,7 @@ internal sealed class Tally
         {
             _runs++;
             _calls += result.Calls;
+            _pruned += result.Pruned;
             foreach (var ending in result.Endings)
             {
                 _endings[ending] = _endings.GetValueOrDefault(ending) + 1;
@@ -151,6 +153,6 @@ internal sealed class Tally
     public override string ToString()
     {
         var cpu = (Environment.CpuUsage.TotalTime - _cpu).TotalMilliseconds / Math.Max(1, _runs);
-        return $"{_runs} runs, {_failures.Count} failed; {cpu:0} ms of CPU each; {_calls} calls; relays: {string.Join(", ", _endings.Select(e => $"{e.Value} {e.Key}"))}";
+        return $"{_runs} runs, {_failures.Count} failed; {cpu:0} ms of CPU each; {_calls} calls; {_pruned} copies pruned; relays: {string.Join(", ", _endings.Select(e => $"{e.Value} {e.Key}"))}";
     }
 }

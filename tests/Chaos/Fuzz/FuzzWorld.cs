@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LocalCloud.Faults;
 using LocalCloud.Kernel;
 using LocalCloud.Samples;
-using Relay;
 
 namespace Chaos;
 
@@ -16,14 +15,6 @@ internal sealed class FuzzWorld : IAsyncDisposable
 {
     // A function that makes more calls for one input than this runs in circles.
     private const int MostCalls = 300;
-
-    private static readonly HashSet<string> Known = new(
-        typeof(RelayException)
-            .Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(RelayException)))
-            .Select(t => t.Name),
-        StringComparer.Ordinal
-    );
 
     private readonly SampleWorld _world;
     private readonly IFunctionHost _host;
@@ -98,7 +89,7 @@ internal sealed class FuzzWorld : IAsyncDisposable
     private static string? Unknown(string error)
     {
         var told = JsonNode.Parse(error)!;
-        return !Known.Contains($"{told["errorType"]}") ? error
+        return !KnownErrors.OfTheRelay.Contains($"{told["errorType"]}") ? error
             : !$"{told["errorMessage"]}".Contains("What to do:", StringComparison.Ordinal)
                 ? $"no advice: {error}"
             : null;

@@ -32,7 +32,7 @@ internal static class Completeness
             return WrongWith(run, copy);
         }
 
-        if (run.Doings.WasDeleted(source))
+        if (run.Doings.WasDeleted(source) || run.Keeping.HadFinal(source))
         {
             return null;
         }
@@ -53,9 +53,11 @@ internal static class Completeness
         run.LastReconciled - source.SnapshotCreateTime < Window && !run.Script.Steps.Any(LastsForGood);
 
     private static bool LastsForGood(ChaosStep step) =>
-        step
-            is { Do: ChaosKind.LoseSourceRegion }
-                or { Do: ChaosKind.DisableKey or ChaosKind.ScheduleKeyDeletion, Seconds: 0 };
+        step.Do == ChaosKind.LoseSourceRegion || KeyIsLost(step);
+
+    /// <summary>A key can't be used any more, also when all is over.</summary>
+    public static bool KeyIsLost(ChaosStep step) =>
+        step is { Do: ChaosKind.DisableKey or ChaosKind.ScheduleKeyDeletion, Seconds: 0 };
 
     private static bool IsFinal(ChaosRun run, DbSnapshot copy) =>
         copy.Status == "available"

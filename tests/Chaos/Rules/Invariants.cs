@@ -12,6 +12,7 @@ internal static class Invariants
     {
         lock (run.Estate.Cloud.Agenda.Gate)
         {
+            run.Keeping.Watch();
             List<Violation> found =
             [
                 .. run.OnTheWay,
@@ -20,6 +21,7 @@ internal static class Invariants
                 .. Completeness.Of(run),
                 .. Shares.Of(run),
                 .. Orderliness.Of(run),
+                .. Measured.Of(run),
                 .. Told.Of(run),
             ];
             return new ChaosResult(
@@ -29,6 +31,7 @@ internal static class Invariants
                 Trace(run)
             )
             {
+                Pruned = run.Keeping.Pruned,
                 Ends =
                 [
                     .. Executions(run)

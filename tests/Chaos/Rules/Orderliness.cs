@@ -1,5 +1,4 @@
 using LocalCloud.Gateway;
-using Relay;
 
 namespace Chaos;
 
@@ -11,20 +10,9 @@ internal static class Orderliness
 
     // One that waits for a slot for days looks some 250 times.
     private const int MostCallsWithoutSlots = 1_300;
+    private const int MostCallsOfASchedule = 60;
     private const int MostEvents = 2_500;
     private const int MostEventsWithoutSlots = 6_000;
-
-    private static readonly HashSet<string> Known = new(
-        typeof(RelayException)
-            .Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(RelayException)))
-            .Select(t => t.Name),
-        StringComparer.Ordinal
-    )
-    {
-        "Runtime.ExitError",
-        "Sandbox.Timedout",
-    };
 
     public static IEnumerable<Violation> Of(ChaosRun run) =>
         [
@@ -39,7 +27,10 @@ internal static class Orderliness
         var relays = Invariants.Executions(run);
         var waits =
             run.Script.World.CopySlots > 0 || run.Script.Steps.Any(s => s.Do is ChaosKind.FillCopySlots);
-        if (run.Calls > (waits ? MostCallsWithoutSlots : MostCalls) * Math.Max(1, relays.Count))
+        var most =
+            ((waits ? MostCallsWithoutSlots : MostCalls) * Math.Max(1, relays.Count))
+            + (MostCallsOfASchedule * run.Estate.Cloud.Scheduler.Runs.Count);
+        if (run.Calls > most)
         {
             yield return new Violation("calls are bounded", $"{run.Calls} calls of {relays.Count} relays");
         }
@@ -61,7 +52,7 @@ internal static class Orderliness
 
         foreach (
             var invocation in run.Estate.Cloud.Lambda.Invocations.Where(i =>
-                i.ErrorType is { } error && !Known.Contains(error)
+                i.ErrorType is { } error && !KnownErrors.Include(error)
             )
         )
         {
@@ -81,7 +72,10 @@ internal static class Orderliness
 
         foreach (
             var copy in run.Sources.CopiesSeen.Where(c =>
-                !run.Estate.Cloud.Rds.State.Holds(c) && !run.Doings.WasDeleted(c)
+                !run.Estate.Cloud.Rds.State.Holds(c)
+                && !run.Doings.WasDeleted(c)
+                && !run.Keeping.HasJudged(c)
+                && !Keeping.HasExpired(run, c)
             )
         )
         {
@@ -91,5 +85,6 @@ internal static class Orderliness
 
     private static bool IsDeletion(TracedRequest request) =>
         request is { InvocationId: not null, Operation: var operation }
-        && operation.StartsWith("Delete", StringComparison.Ordinal);
+        && operation.StartsWith("Delete", StringComparison.Ordinal)
+        && !Keeping.IsPruning(request);
 }

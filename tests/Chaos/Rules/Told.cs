@@ -10,6 +10,8 @@ internal static class Told
 
     // Alarms on what is measured and on functions, in both accounts, that go off whatever happens to relays.
     private const int MostAlarms = 30;
+    private const int MostAlarmsADay = 12;
+    private const int MostWhileARegionIsUnknown = 36;
 
     public static IEnumerable<Violation> Of(ChaosRun run)
     {
@@ -19,6 +21,7 @@ internal static class Told
         {
             var snapshot = (string?)JsonNode.Parse(relay.Input)!["snapshotArn"];
             var told = inbox
+                .Where(m => !m.Text.Contains("Reconciliation of", StringComparison.Ordinal))
                 .Where(m =>
                     m.Text.Contains(relay.Name + ",", StringComparison.Ordinal)
                     || m.Text.Contains(relay.Name + ":", StringComparison.Ordinal)
@@ -27,7 +30,10 @@ internal static class Told
                 .ToList();
             if (told is not [var message])
             {
-                yield return new Violation(Rule, $"{told.Count} messages of {relay.Name} ({relay.Status})");
+                yield return new Violation(
+                    Rule,
+                    $"{told.Count} messages of {relay.Name} ({relay.Status}): {string.Join(" || ", told.Select(t => t.Text))}"
+                );
             }
             else if (relay.Status == "FAILED" && !Names(message, snapshot))
             {
@@ -46,14 +52,44 @@ internal static class Told
             yield return new Violation(Rule, $"nobody learns of {run.Estate.DeadLetters.Count} dead letters");
         }
 
-        if (inbox.Count > bad.Count + MostAlarms)
+        foreach (var function in Broken(run))
+        {
+            if (
+                !inbox.Any(m =>
+                    m.Text.Contains($"{function} has failed or been throttled", StringComparison.Ordinal)
+                )
+            )
+            {
+                yield return new Violation(Rule, $"nobody learns that {function} fails");
+            }
+        }
+
+        if (inbox.Count > bad.Count + MostAlarms + (ADay(run) * run.Script.World.Days))
         {
             yield return new Violation(
                 "nobody is flooded",
-                $"{inbox.Count} messages, {bad.Count} of relays that ended badly"
+                $"{inbox.Count} messages, {bad.Count} of relays that ended badly: {string.Join("; ", inbox.GroupBy(m => m.Text[..Math.Min(m.Text.Length, 160)], StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(5).Select(g => $"{g.Count()} like {g.Key}"))}"
             );
         }
     }
+
+    // Reconcile says anew every hour that a Region can't be listed.
+    private static int ADay(ChaosRun run) =>
+        run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
+            ? MostWhileARegionIsUnknown
+            : MostAlarmsADay;
+
+    // What is scheduled, and has failed also when Lambda tried again for the last time.
+    private static IEnumerable<string> Broken(ChaosRun run) =>
+        run
+            .Estate.Cloud.Lambda.Invocations.Where(i =>
+                i is { Attempt: 3, ErrorType: not null }
+                && Scheduled.Any(s => i.FunctionName.EndsWith($"-{s}", StringComparison.Ordinal))
+            )
+            .Select(i => i.FunctionName.Split('-')[^1])
+            .Distinct(StringComparer.Ordinal);
+
+    private static readonly string[] Scheduled = ["Reconcile", Estate.Prune, Estate.Measure];
 
     private static bool Names(InboxMessage message, string? snapshot) =>
         snapshot is not null

@@ -21,6 +21,9 @@ public sealed record ChaosResult(
     string Trace
 )
 {
+    /// <summary>Copies that PruneCopies has deleted.</summary>
+    public int Pruned { get; init; }
+
     /// <summary>Each execution's end in words, for a person who looks at one script.</summary>
     public IReadOnlyList<string> Ends { get; init; } = [];
 }

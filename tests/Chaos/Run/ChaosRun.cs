@@ -3,7 +3,7 @@ using LocalCloud.Kernel;
 namespace Chaos;
 
 /// <summary>Plays a script from beginning to end.</summary>
-internal sealed class ChaosRun : IAsyncDisposable
+internal sealed partial class ChaosRun : IAsyncDisposable
 {
     // What is late by at most as much is waited for: events, and Lambda's own retries.
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(3);
@@ -22,6 +22,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         Foreign = new Foreign(estate);
         Sources = new Sources(estate, Foreign);
         Doings = new Doings(estate, Sources, Later);
+        Keeping = new Keeping(this);
     }
 
     public ChaosScript Script { get; }
@@ -33,6 +34,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     public Sources Sources { get; }
 
     public Doings Doings { get; }
+
+    public Keeping Keeping { get; }
 
     /// <summary>What the local cloud said of its own crashes.</summary>
     public IReadOnlyList<string> Crashes => _crashes;
@@ -67,6 +70,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task Play()
     {
         var first = Estate.Cloud.Requests.Requests.Count;
+        OpenSchedules();
         foreach (var step in Script.Steps.Where(s => s.OnCall == 0))
         {
             Later(TimeSpan.FromSeconds(step.At), () => Doings.DoAsync(step));
@@ -83,30 +87,6 @@ internal sealed class ChaosRun : IAsyncDisposable
         await TheDaysAfter();
     }
 
-    // What went wrong is over, but a lost Region. A day later, when what has failed is due, Reconcile runs, and an hour later once more.
-    private async Task TheDaysAfter()
-    {
-        Estate.Cloud.Faults.Clear();
-        if (Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion))
-        {
-            Estate.Cloud.LoseRegion(Estate.SourceRegion);
-        }
-
-        foreach (var hours in (int[])[26, 1])
-        {
-            await Estate.RunFor(TimeSpan.FromHours(hours));
-            LastReconciled = Estate.Cloud.Agenda.Now;
-            await Doings.Reconcile(r =>
-            {
-                if (r.FunctionError is not null)
-                {
-                    OnTheWay.Add(new Violation("Reconcile succeeds", r.Payload));
-                }
-            });
-            await RunUntilQuiet(ShortAftermath, () => null);
-        }
-    }
-
     private async Task RunUntilQuiet(TimeSpan aftermath, Func<ChaosStep?> next)
     {
         var end = Estate.Cloud.Agenda.Now + LongestNight;
@@ -114,7 +94,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         for (_isOver = false; Estate.Cloud.Agenda.Now < end && !_isOver; )
         {
             await Estate.RunUntil(() =>
-                _due.Count > 0 || (step ??= next()) is not null || (!_isWatched && IsQuiet())
+                Seen() && (_due.Count > 0 || (step ??= next()) is not null || (!_isWatched && IsQuiet()))
             );
             Look();
             if (_due.TryDequeue(out var act))
@@ -177,6 +157,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         lock (Estate.Cloud.Agenda.Gate)
         {
             Sources.Look();
+            Keeping.Look();
             OnTheWay.UnionWith(Invariants.Always(this));
         }
     }

@@ -11,6 +11,9 @@ internal static class ChaosWorld
     // 100 GiB in 41 seconds.
     private const double QuickMiBPerSecond = 2_500;
 
+    /// <summary>How long copies are kept in worlds of days, there and there; no copy that is younger than a day goes.</summary>
+    public static TimeSpan Retention { get; } = TimeSpan.FromDays(2);
+
     /// <summary>Deployed, with its databases.</summary>
     /// <param name="script">Which one.</param>
     /// <param name="crashes">Takes what the local cloud says of its own crashes.</param>
@@ -35,6 +38,9 @@ internal static class ChaosWorld
 
         return estate;
     }
+
+    /// <summary>No copy that is younger is deleted: MinimumAgeDays.</summary>
+    public static TimeSpan MinimumAge(World world) => TimeSpan.FromDays(world.Days > 0 ? 1 : 7);
 
     /// <summary>The key that the databases are under; null is aws/rds.</summary>
     public static string? SourceKey(Estate estate) =>
@@ -93,8 +99,16 @@ internal static class ChaosWorld
             parameters["CopiesInProgress"] = parameters["ClusterCopiesInProgress"] = slots;
         }
 
+        var there = new Dictionary<string, string>(d.DrAccountParameters, StringComparer.Ordinal);
+        if (world.Days > 0)
+        {
+            parameters["RetentionDays"] = there["RetentionDays"] = $"{Retention.Days}";
+            parameters["MinimumAgeDays"] = there["MinimumAgeDays"] = $"{MinimumAge(world).Days}";
+        }
+
         return d with
         {
+            DrAccountParameters = there,
             DirectToAccount = world.Way is Way.DirectToAccount or Way.DirectRefused,
             Parameters = parameters,
         };

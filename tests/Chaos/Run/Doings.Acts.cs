@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCloud.Kernel;
 using LocalCloud.Rds;
 
 namespace Chaos;
@@ -159,17 +158,19 @@ internal sealed partial class Doings
         return Task.CompletedTask;
     }
 
-    /// <summary>Reconcile runs as its schedule has it run.</summary>
-    public Task Reconcile(Action<InvocationResult> ended)
+    /// <summary>A function's schedules, in each account that has one, are due now.</summary>
+    public Task Scheduled(string function)
     {
         lock (estate.Cloud.Agenda.Gate)
         {
-            var (region, now) = (estate.DrRegion, estate.Cloud.Agenda.Now);
-            estate.Cloud.Functions.Invoke(
-                $"arn:aws:lambda:{region}:{Estate.Source}:function:snapshot-relay-Reconcile",
-                new JsonObject { ["now"] = $"{now:O}" }.ToJsonString(),
-                ended
-            );
+            foreach (
+                var schedule in estate
+                    .Cloud.Scheduler.Schedules.Where(s => s.Name == $"snapshot-relay-{function}")
+                    .ToList()
+            )
+            {
+                estate.Cloud.Schedules.Run(schedule);
+            }
         }
 
         return Task.CompletedTask;

@@ -91,7 +91,9 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
             ChaosKind.StopExecution => StopExecution(step),
             ChaosKind.LoseSourceRegion => Lose(),
             ChaosKind.Hostile => Attack(),
-            ChaosKind.Reconcile => Reconcile(_ => { }),
+            ChaosKind.Reconcile => Scheduled("Reconcile"),
+            ChaosKind.Prune => Scheduled(Estate.Prune),
+            ChaosKind.Measure => Scheduled(Estate.Measure),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Do, "Nobody knows how to do it."),
         };
 

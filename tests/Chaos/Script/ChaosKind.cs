@@ -96,8 +96,14 @@ public enum ChaosKind
     /// <summary>The source Region is lost for good: no call is answered, no event leaves, what is copied from there fails.</summary>
     LoseSourceRegion,
 
-    /// <summary>Reconcile runs, in the midst of it all.</summary>
+    /// <summary>Reconcile runs as its schedule has it run, in the midst of it all.</summary>
     Reconcile,
+
+    /// <summary>PruneCopies runs in both accounts, in the midst of it all.</summary>
+    Prune,
+
+    /// <summary>MeasureRecoverability runs in both accounts.</summary>
+    Measure,
 
     /// <summary>Whoever has the source account and the relay's roles tries to harm the DR account.</summary>
     Hostile,

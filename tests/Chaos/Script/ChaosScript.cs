@@ -83,6 +83,15 @@ public sealed record World
     /// <summary>True when a copy takes less than a minute, so that a relay looks at it a few times only.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>
+    /// For so many days the templates' schedules are on, around the time when copies are pruned, and copies are kept two days; 0 for
+    /// what is over in hours: then schedules are due only when a step, or the day after, says so.
+    /// </summary>
+    public int Days { get; init; }
+
+    /// <summary>True when the schedules are on all day.</summary>
+    public bool AroundTheClock { get; init; }
+
     /// <summary>True when recovery points are relayed.</summary>
     [JsonIgnore]
     public bool IsBackup => Way >= Way.BackupCopyJob;

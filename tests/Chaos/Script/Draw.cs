@@ -4,6 +4,13 @@ namespace Chaos;
 internal sealed class Draw
 {
     private const int Evening = 3600;
+    private const int Day = 24 * 3600;
+
+    // One world of so many takes days.
+    private const int Long = 16;
+
+    // From the beginning, at 03:06 or somewhat later, to a minute before copies are pruned here and there.
+    private static readonly int[] BeforePruning = [29_400, 31_200];
 
     private static readonly ChaosKind[] Faults =
     [
@@ -28,13 +35,17 @@ internal sealed class Draw
             WithdrawnShareFailsCopy = Below(4) == 0,
             Quick = Below(2) == 0,
         };
+        if (Below(Long) == 0)
+        {
+            _world = _world with { Days = 4 + Below(3), AroundTheClock = Below(40) == 0 };
+        }
     }
 
-    /// <summary>The script of a seed: one to three snapshots, none to five things that go wrong.</summary>
+    /// <summary>The script of a seed: one to three snapshots, none to five things that go wrong; in a world of days some more snapshots.</summary>
     public static ChaosScript Script(int seed)
     {
         var draw = new Draw(seed);
-        var snapshots = 1 + draw.Below(3);
+        var snapshots = draw._world.Days > 0 ? 3 + draw.Below(4) : 1 + draw.Below(3);
         var faults = draw.Below(6);
         return new ChaosScript(
             seed,
@@ -53,7 +64,13 @@ internal sealed class Draw
             : ChaosKind.ManualSnapshot
         )
         {
-            At = Below(3) == 0 ? Below(Evening) : Below(60),
+            At =
+                (Below(_world.Days) * Day)
+                + (
+                    _world.Days > 0 && Below(2) == 0 ? Below(Day)
+                    : Below(3) == 0 ? Below(Evening)
+                    : Below(60)
+                ),
             Which = Below(3),
         };
 
@@ -79,6 +96,15 @@ internal sealed class Draw
         )
         {
             return step with { Skip = Below(2), Again = Below(3) };
+        }
+
+        if (_world.Days > 0 && Below(3) > 0)
+        {
+            return step with
+            {
+                At = (Below(_world.Days) * Day) + BeforePruning[Below(2)] + Below(120),
+                Skip = step.Skip / 3,
+            };
         }
 
         return Below(2) == 0 ? step with { OnCall = 1 + Below(60) } : step with { At = Below(Evening) };

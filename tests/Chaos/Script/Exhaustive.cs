@@ -44,6 +44,7 @@ internal static class Exhaustive
         new(ChaosKind.StopExecution),
         new(ChaosKind.LoseSourceRegion),
         new(ChaosKind.Reconcile),
+        new(ChaosKind.Prune),
         new(ChaosKind.Hostile),
     ];
 
@@ -78,22 +79,47 @@ internal static class Exhaustive
         return new ChaosScript(1, world, [new ChaosStep(kind) { Which = cluster ? 1 : 0 }]);
     }
 
+    /// <summary>A snapshot each day, and pruning after it; nothing goes wrong.</summary>
+    public static ChaosScript CleanDays()
+    {
+        var world = new World
+        {
+            Way = Way.RegionThenAccount,
+            Quick = true,
+            Days = 3,
+        };
+        return new ChaosScript(
+            1,
+            world,
+            [
+                .. Enumerable
+                    .Range(0, world.Days)
+                    .Select(day => new ChaosStep(ChaosKind.AutomatedSnapshot) { At = day * 24 * 3600 }),
+            ]
+        );
+    }
+
+    /// <summary>All that can go wrong at some of the calls, one thing each.</summary>
+    /// <param name="clean">The script.</param>
+    /// <param name="calls">The numbers of the calls, from 1.</param>
+    public static IEnumerable<ChaosScript> At(ChaosScript clean, IEnumerable<int> calls) =>
+        With(clean, calls.SelectMany(AtCall));
+
     /// <summary>All that can go wrong with it, one thing each.</summary>
     /// <param name="clean">The script.</param>
     /// <param name="calls">What the relay's functions call in it, in order.</param>
-    public static IEnumerable<ChaosScript> Of(ChaosScript clean, IReadOnlyList<TracedRequest> calls)
-    {
-        var steps = OfCopiesAndEvents.AsEnumerable();
-        foreach (var call in Distinct(calls))
-        {
-            steps = steps
-                .Concat(OnCalls.Select(kind => new ChaosStep(kind) { Skip = call - 1 }))
-                .Concat(OnCalls.Select(kind => new ChaosStep(kind) { Skip = call - 1, Again = ForGood }))
-                .Concat(Once.Select(step => step with { OnCall = call }));
-        }
+    public static IEnumerable<ChaosScript> Of(ChaosScript clean, IReadOnlyList<TracedRequest> calls) =>
+        With(clean, OfCopiesAndEvents.Concat(Distinct(calls).SelectMany(AtCall)));
 
-        return steps.Select((step, i) => clean with { Seed = i + 1, Steps = [.. clean.Steps, step] });
-    }
+    private static IEnumerable<ChaosStep> AtCall(int call) =>
+        [
+            .. OnCalls.Select(kind => new ChaosStep(kind) { Skip = call - 1 }),
+            .. OnCalls.Select(kind => new ChaosStep(kind) { Skip = call - 1, Again = ForGood }),
+            .. Once.Select(step => step with { OnCall = call }),
+        ];
+
+    private static IEnumerable<ChaosScript> With(ChaosScript clean, IEnumerable<ChaosStep> steps) =>
+        steps.Select((step, i) => clean with { Seed = i + 1, Steps = [.. clean.Steps, step] });
 
     /// <summary>The numbers, from 1, of the calls that differ in who makes them or in what they ask.</summary>
     private static IEnumerable<int> Distinct(IReadOnlyList<TracedRequest> calls)

@@ -35,6 +35,15 @@ internal sealed class Shrinker(Func<ChaosScript, Task<bool>> fails, int budget =
         script = await Try(script, script with { World = world with { Clusters = 0 } });
         script = await Try(script, script with { World = script.World with { Instances = 1 } });
         script = await Try(script, script with { World = script.World with { CopySlots = 0 } });
+        script = await Try(script, script with { World = script.World with { AroundTheClock = false } });
+        script = await Try(script, script with { World = script.World with { Days = 0 } });
+        script = await Try(
+            script,
+            script with
+            {
+                World = script.World with { Days = Math.Max(0, script.World.Days - 1) },
+            }
+        );
         return await Try(
             script,
             script with
