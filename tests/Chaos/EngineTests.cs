@@ -28,10 +28,19 @@ public sealed class EngineTests
             {
                 Seconds = 100,
             },
-            ChaosKind.DeleteAccountCopy or ChaosKind.EndShares => new ChaosStep(kind) { At = 1500 },
+            ChaosKind.DeleteAccountCopy or ChaosKind.CancelAccountCopy or ChaosKind.EndShares =>
+                new ChaosStep(kind) { At = 1500 },
+            ChaosKind.CancelRegionCopy or ChaosKind.RevokeGrants or ChaosKind.FillShares => new ChaosStep(
+                kind
+            )
+            {
+                At = 600,
+                Which = kind == ChaosKind.RevokeGrants ? 1 : 0,
+                Seconds = 5000,
+            },
             _ => new ChaosStep(kind)
             {
-                OnCall = kind is ChaosKind.FailRegionCopy or ChaosKind.HoldRegionCopy ? 3 : 17,
+                OnCall = HitsRegionCopies(kind) ? 3 : 17,
                 Percent = 50,
                 Seconds = 5000,
                 Which = 1,
@@ -43,6 +52,9 @@ public sealed class EngineTests
         with.Violations.ShouldBeEmpty();
         with.Trace.ShouldNotBe(without.Trace);
     }
+
+    private static bool HitsRegionCopies(ChaosKind kind) =>
+        kind is ChaosKind.FailRegionCopy or ChaosKind.HoldRegionCopy or ChaosKind.StallRegionCopy;
 
     [Fact]
     public async Task A_second_copy_is_noticed() =>

@@ -4,7 +4,7 @@ using LocalCloud.Kernel;
 
 namespace LocalCloud.Faults;
 
-/// <summary>What a fault does. The first five hit API calls, the next three events, then two RDS's copies, the last two AWS Backup's copy jobs.</summary>
+/// <summary>What a fault does. The first five hit API calls, the next three events, then three RDS's copies, the last two AWS Backup's copy jobs.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultEffect>))]
 public enum FaultEffect
 {
@@ -47,6 +47,10 @@ public enum FaultEffect
     /// <summary>The copy takes <see cref="Fault.DelaySeconds"/> longer, and its progress is the slower.</summary>
     [JsonStringEnumMemberName("hold-copy")]
     HoldCopy,
+
+    /// <summary>The copy stands still at <see cref="Fault.Percent"/> for <see cref="Fault.DelaySeconds"/>.</summary>
+    [JsonStringEnumMemberName("stall-copy")]
+    StallCopy,
 
     /// <summary>The copy job fails with <see cref="Fault.Message"/>.</summary>
     [JsonStringEnumMemberName("fail-copy-job")]
@@ -114,10 +118,10 @@ public sealed record Fault
     /// <summary>Error: HTTP status.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>Double, delay, hold-copy and hold-copy-job: simulated seconds.</summary>
+    /// <summary>Double, delay, hold-copy, stall-copy and hold-copy-job: simulated seconds.</summary>
     public double DelaySeconds { get; init; }
 
-    /// <summary>Fail-copy: the progress at which the copy fails, 0 to 100.</summary>
+    /// <summary>Fail-copy and stall-copy: the progress at which the copy fails or stands still, 0 to 100.</summary>
     public int Percent { get; init; }
 
     internal bool HitsCalls => Effect <= FaultEffect.Crash;

@@ -64,6 +64,12 @@ public sealed class FaultList : IEventFaults, ICopyFaults, ICopyJobFaults
         TimeSpan.FromSeconds(HitCopy(FaultEffect.HoldCopy, accountId, region, identifier)?.DelaySeconds ?? 0);
 
     /// <inheritdoc/>
+    public (int Percent, TimeSpan For)? Stalls(string accountId, string region, string identifier) =>
+        HitCopy(FaultEffect.StallCopy, accountId, region, identifier) is { } fault
+            ? (fault.Percent, TimeSpan.FromSeconds(fault.DelaySeconds))
+            : null;
+
+    /// <inheritdoc/>
     public CopyJobFault? OnCopyJob(string accountId, string region, IReadOnlyList<string> names)
     {
         Fault? Of(FaultEffect effect) =>

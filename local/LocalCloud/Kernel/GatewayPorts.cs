@@ -64,6 +64,12 @@ public interface ICopyFaults
     /// <param name="region">Where the copy is made.</param>
     /// <param name="identifier">The copy's DBSnapshotIdentifier or DBClusterSnapshotIdentifier.</param>
     TimeSpan HeldFor(string accountId, string region, string identifier) => TimeSpan.Zero;
+
+    /// <summary>At which progress the copy stands still, and how long; null when it does not.</summary>
+    /// <param name="accountId">Owner of the copy.</param>
+    /// <param name="region">Where the copy is made.</param>
+    /// <param name="identifier">The copy's DBSnapshotIdentifier or DBClusterSnapshotIdentifier.</param>
+    (int Percent, TimeSpan For)? Stalls(string accountId, string region, string identifier) => null;
 }
 
 /// <summary>What <c>/_local</c> asks of RDS.</summary>

@@ -44,6 +44,9 @@ public sealed class DbSnapshot
     /// <summary>A scripted fault: how much longer this copy takes.</summary>
     public TimeSpan HeldFor { get; set; }
 
+    /// <summary>A scripted fault: at which progress this copy stands still, and for how long; or null.</summary>
+    public (int Percent, TimeSpan For)? Stalls { get; set; }
+
     /// <summary>Where the database ran; copies have none.</summary>
     public IReadOnlyList<string> AvailabilityZones { get; init; } = [];
 
@@ -115,8 +118,22 @@ public sealed class DbSnapshot
         }
 
         return _workLength > TimeSpan.Zero
-            ? (int)Math.Clamp((now - started).Ticks * 100 / _workLength.Ticks, 0, 99)
+            ? (int)Math.Clamp(WorkedFor(now - started).Ticks * 100 / _workLength.Ticks, 0, 99)
             : 99;
+    }
+
+    private TimeSpan WorkedFor(TimeSpan time)
+    {
+        if (Stalls is not { } stall)
+        {
+            return time;
+        }
+
+        var until = _workLength * stall.Percent / 100;
+        var after = time - stall.For;
+        return time <= until ? time
+            : after <= until ? until
+            : after;
     }
 
     /// <summary>It is accepted, and shows no progress yet.</summary>

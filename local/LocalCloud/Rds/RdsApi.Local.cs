@@ -28,6 +28,17 @@ public sealed partial class RdsApi : ILocalRds
         }
     }
 
+    /// <summary>
+    /// RDS loses the grants that it has on a key: copies in progress that need it fail. AWS does not say so of RDS; of AWS Backup it does.
+    /// </summary>
+    public void FailCopiesUnder(string keyArn)
+    {
+        lock (_agenda.Gate)
+        {
+            _copies.FailCopiesUnder(keyArn);
+        }
+    }
+
     private string TakeAutomated(RdsKind kind, string accountId, string region, string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);

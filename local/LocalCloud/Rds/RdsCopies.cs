@@ -44,6 +44,7 @@ internal sealed class RdsCopies(
         var (account, region, name) = (copy.Arn.AccountId, copy.Arn.Region, copy.Arn.Identifier);
         copy.FailsAtPercent = faults?.FailsAtPercent(account, region, name);
         copy.HeldFor = faults?.HeldFor(account, region, name) ?? TimeSpan.Zero;
+        copy.Stalls = faults?.Stalls(account, region, name);
         var queue = QueueOf(copy.Copy!.Source);
         queue.Add(copy);
         if (queue.Count == 1)
@@ -89,6 +90,23 @@ internal sealed class RdsCopies(
         }
     }
 
+    /// <summary>Copies under a key, or of what is under it, that are not available fail.</summary>
+    public void FailCopiesUnder(string keyArn)
+    {
+        foreach (
+            var copy in state
+                .Snapshots.Where(s =>
+                    s is { Copy: { } origin, InProgress: true }
+                    && (s.Encryption.Key?.Arn == keyArn || origin.Source.Encryption.Key?.Arn == keyArn)
+                )
+                .Reverse()
+                .ToList()
+        )
+        {
+            Fail(copy);
+        }
+    }
+
     /// <summary>Copies of a source fail, the ones in these accounts only.</summary>
     public void FailCopiesOf(DbSnapshot source, Func<string, bool> account)
     {
@@ -114,6 +132,7 @@ internal sealed class RdsCopies(
         var length = LengthOf(copy) + copy.HeldFor;
         copy.Begin("copying", agenda.Now, length);
         events.CopyStarted(copy);
+        length += copy.Stalls?.For ?? TimeSpan.Zero;
         if (copy.FailsAtPercent is { } percent)
         {
             // Rounded up, so that the progress it stops at is the one asked for.

@@ -53,7 +53,8 @@ internal static class Completeness
         run.LastReconciled - source.SnapshotCreateTime < Window && !run.Script.Steps.Any(LastsForGood);
 
     private static bool LastsForGood(ChaosStep step) =>
-        step.Do == ChaosKind.LoseSourceRegion || KeyIsLost(step);
+        step is { Do: ChaosKind.LoseSourceRegion } or { Do: ChaosKind.FillShares, Seconds: 0 }
+        || KeyIsLost(step);
 
     /// <summary>A key can't be used any more, also when all is over.</summary>
     public static bool KeyIsLost(ChaosStep step) =>

@@ -94,13 +94,7 @@ internal sealed partial class Doings
 
     private async Task Key(ChaosStep step, string end, string back)
     {
-        var arn = (step.Which % 3) switch
-        {
-            0 => ChaosWorld.SourceKey(estate),
-            1 => estate.Relay.RegionKeyArn,
-            _ => estate.Relay.AccountKeyArn,
-        };
-        if (arn is null)
+        if (KeyOf(step) is not { } arn)
         {
             return;
         }
@@ -112,6 +106,55 @@ internal sealed partial class Doings
             later(TimeSpan.FromSeconds(step.Seconds), () => Try(() => Restore(someone, back, arn)));
         }
     }
+
+    private string? KeyOf(ChaosStep step) =>
+        (step.Which % 3) switch
+        {
+            0 => ChaosWorld.SourceKey(estate),
+            1 => estate.Relay.RegionKeyArn,
+            _ => estate.Relay.AccountKeyArn,
+        };
+
+    private Task RevokeGrants(ChaosStep step)
+    {
+        if (KeyOf(step) is { } arn)
+        {
+            estate.Cloud.Rds.FailCopiesUnder(arn);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task FillShares(ChaosStep step)
+    {
+        var shareable = estate.Cloud.Rds.State.Snapshots.Where(s =>
+            s.Arn.AccountId == Estate.Source
+            && s.CountsAsManual
+            && (sources.Of(s) is not null || sources.Seen.Contains(s))
+        );
+        if (Pick(step, shareable) is not { } snapshot)
+        {
+            return;
+        }
+
+        await Share(snapshot, "ValuesToAdd");
+        if (step.Seconds > 0)
+        {
+            later(TimeSpan.FromSeconds(step.Seconds), () => Try(() => Share(snapshot, "ValuesToRemove")));
+        }
+    }
+
+    private Task Share(DbSnapshot snapshot, string change) =>
+        Someone(Estate.Source, snapshot.Arn.Region)
+            .QueryAsync(
+                "rds",
+                $"Modify{snapshot.Kind.Snapshot}Attribute",
+                [
+                    ($"{snapshot.Kind.Snapshot}Identifier", snapshot.Arn.Identifier),
+                    ("AttributeName", "restore"),
+                    .. Crowd.Select((account, i) => ($"{change}.AttributeValue.{i + 1}", account)),
+                ]
+            );
 
     private static async Task Restore(LocalCloud.Gateway.Person someone, string back, string arn)
     {
@@ -185,12 +228,14 @@ internal sealed partial class Doings
     private DbSnapshot? Source(ChaosStep step) =>
         Pick(step, sources.Seen.Where(estate.Cloud.Rds.State.Holds));
 
-    private DbSnapshot? Copy(ChaosStep step, string account) =>
+    private DbSnapshot? Copy(ChaosStep step, string account, bool onlyInProgress = false) =>
         Pick(
             step,
             estate
                 .Cloud.Rds.State.SnapshotsIn(account, estate.DrRegion)
-                .Where(s => s.Status != "failed" && sources.Of(s) is not null)
+                .Where(s =>
+                    s.Status != "failed" && sources.Of(s) is not null && (s.InProgress || !onlyInProgress)
+                )
         );
 
     private static DbSnapshot? Pick(ChaosStep step, IEnumerable<DbSnapshot> from)

@@ -11,6 +11,10 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
     /// <summary>The relay's functions, also in the DR account's roles.</summary>
     public const string Relay = "snapshot-relay-*";
 
+    /// <summary>As many accounts as a snapshot can be shared with (RDS User Guide, Sharing a DB snapshot).</summary>
+    public static IReadOnlyList<string> Crowd { get; } =
+    [.. Enumerable.Range(1, 20).Select(i => $"9000000000{i:00}")];
+
     // Nothing is free.
     private static readonly RdsSettings Full = new()
     {
@@ -67,6 +71,9 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
             ChaosKind.RecreateSource => Recreate(Source(step)),
             ChaosKind.DeleteRegionCopy => Delete(Copy(step, Estate.Source)),
             ChaosKind.DeleteAccountCopy => Delete(Copy(step, Estate.Dr)),
+            ChaosKind.CancelRegionCopy => Delete(Copy(step, Estate.Source, onlyInProgress: true)),
+            ChaosKind.CancelAccountCopy => Delete(Copy(step, Estate.Dr, onlyInProgress: true)),
+            ChaosKind.RevokeGrants => RevokeGrants(step),
             ChaosKind.EndShares => EndShares(),
             ChaosKind.DisableKey => Key(step, "DisableKey", "EnableKey"),
             ChaosKind.ScheduleKeyDeletion => Key(step, "ScheduleKeyDeletion", "CancelKeyDeletion"),
@@ -88,6 +95,7 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
                         ManualClusterSnapshots = of.ManualClusterSnapshots,
                     }
             ),
+            ChaosKind.FillShares => FillShares(step),
             ChaosKind.StopExecution => StopExecution(step),
             ChaosKind.LoseSourceRegion => Lose(),
             ChaosKind.Hostile => Attack(),
@@ -135,6 +143,12 @@ internal sealed partial class Doings(Estate estate, Sources sources, Action<Time
             ChaosKind.FailAccountCopy => copy with { Effect = FaultEffect.FailCopy },
             ChaosKind.HoldRegionCopy => copy with { Effect = FaultEffect.HoldCopy, Account = Estate.Source },
             ChaosKind.HoldAccountCopy => copy with { Effect = FaultEffect.HoldCopy },
+            ChaosKind.StallRegionCopy => copy with
+            {
+                Effect = FaultEffect.StallCopy,
+                Account = Estate.Source,
+            },
+            ChaosKind.StallAccountCopy => copy with { Effect = FaultEffect.StallCopy },
             ChaosKind.FailCopyJob => events with { Effect = FaultEffect.FailCopyJob, Region = null },
             ChaosKind.HoldCopyJob => events with { Effect = FaultEffect.HoldCopyJob, Region = null },
             _ => null,

@@ -57,6 +57,12 @@ public enum ChaosKind
     /// <summary>A copy in the DR account takes Seconds longer: Skip, Again.</summary>
     HoldAccountCopy,
 
+    /// <summary>A copy in the source account's DR Region stands still at Percent for Seconds: Skip, Again.</summary>
+    StallRegionCopy,
+
+    /// <summary>A copy in the DR account stands still at Percent for Seconds: Skip, Again.</summary>
+    StallAccountCopy,
+
     /// <summary>A copy job fails: Skip, Again.</summary>
     FailCopyJob,
 
@@ -75,6 +81,15 @@ public enum ChaosKind
     /// <summary>Somebody deletes account copy Which, made or in the making.</summary>
     DeleteAccountCopy,
 
+    /// <summary>Somebody cancels region copy Which of those in the making.</summary>
+    CancelRegionCopy,
+
+    /// <summary>Somebody cancels account copy Which of those in the making.</summary>
+    CancelAccountCopy,
+
+    /// <summary>Somebody revokes the grants that RDS has on the source key, region key or account key (Which): copies that need it fail.</summary>
+    RevokeGrants,
+
     /// <summary>Somebody ends the share of whatever is shared.</summary>
     EndShares,
 
@@ -89,6 +104,9 @@ public enum ChaosKind
 
     /// <summary>Others take the room for manual snapshots for Seconds.</summary>
     FillManualSnapshots,
+
+    /// <summary>Somebody shares snapshot or region copy Which with as many accounts as AWS allows, for Seconds, if that is not 0.</summary>
+    FillShares,
 
     /// <summary>Somebody stops execution Which.</summary>
     StopExecution,

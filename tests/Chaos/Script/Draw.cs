@@ -93,6 +93,8 @@ internal sealed class Draw
                 or ChaosKind.HoldRegionCopy
                 or ChaosKind.HoldAccountCopy
                 or ChaosKind.HoldCopyJob
+                or ChaosKind.StallRegionCopy
+                or ChaosKind.StallAccountCopy
         )
         {
             return step with { Skip = Below(2), Again = Below(3) };

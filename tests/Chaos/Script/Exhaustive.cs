@@ -31,7 +31,10 @@ internal static class Exhaustive
         new(ChaosKind.RecreateSource),
         new(ChaosKind.DeleteRegionCopy),
         new(ChaosKind.DeleteAccountCopy),
+        new(ChaosKind.CancelRegionCopy),
+        new(ChaosKind.CancelAccountCopy),
         new(ChaosKind.EndShares),
+        .. Enumerable.Range(0, 3).Select(key => new ChaosStep(ChaosKind.RevokeGrants) { Which = key }),
         .. Enumerable.Range(0, 3).Select(key => new ChaosStep(ChaosKind.DisableKey) { Which = key }),
         .. Enumerable
             .Range(0, 3)
@@ -41,6 +44,8 @@ internal static class Exhaustive
             .Select(key => new ChaosStep(ChaosKind.ScheduleKeyDeletion) { Which = key, Seconds = 7200 }),
         new(ChaosKind.FillCopySlots) { Seconds = 3600 },
         new(ChaosKind.FillManualSnapshots) { Seconds = 3600 },
+        new(ChaosKind.FillShares) { Seconds = 3600 },
+        new(ChaosKind.FillShares) { Which = 1, Seconds = 3600 },
         new(ChaosKind.StopExecution),
         new(ChaosKind.LoseSourceRegion),
         new(ChaosKind.Reconcile),
@@ -61,6 +66,10 @@ internal static class Exhaustive
         .. from kind in new[] { ChaosKind.HoldRegionCopy, ChaosKind.HoldAccountCopy, ChaosKind.HoldCopyJob }
         from hours in new[] { 1, 12, 400 }
         select new ChaosStep(kind) { Seconds = hours * 3600 },
+        .. from kind in new[] { ChaosKind.StallRegionCopy, ChaosKind.StallAccountCopy }
+        from percent in new[] { 0, 50, 99 }
+        from hours in new[] { 12, 400 }
+        select new ChaosStep(kind) { Percent = percent, Seconds = hours * 3600 },
         .. from skip in new[] { 0, 1 }
         from again in new[] { 0, 1, 20 }
         select new ChaosStep(ChaosKind.FailCopyJob) { Skip = skip, Again = again },

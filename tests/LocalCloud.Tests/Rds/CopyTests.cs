@@ -93,6 +93,37 @@ public class CopyTests
     }
 
     [Fact]
+    public void A_copy_that_stands_still_goes_on_where_it_was()
+    {
+        var world = new RdsWorld();
+        world.Faults.Stalled["copy"] = (50, TimeSpan.FromHours(1));
+        world.SourceHome.Database("orders");
+        world.SourceHome.Snapshot("orders", "one");
+        world.SourceAway.Copy(One, "copy", "region");
+        world.Pass(TimeSpan.FromSeconds(15 + 256));
+        world.SourceAway.Progress("copy").ShouldBe("copying 25");
+        world.Pass(TimeSpan.FromSeconds(256));
+        world.SourceAway.Progress("copy").ShouldBe("copying 50");
+        world.Pass(TimeSpan.FromHours(1));
+        world.SourceAway.Progress("copy").ShouldBe("copying 50");
+        world.Pass(TimeSpan.FromSeconds(511));
+        world.SourceAway.Progress("copy").ShouldBe("copying 99");
+        world.Pass(TimeSpan.FromSeconds(1));
+        world.SourceAway.Progress("copy").ShouldBe("available 100");
+    }
+
+    [Fact]
+    public void A_copy_whose_key_RDS_loses_its_grants_on_fails()
+    {
+        _world.SourceAway.Copy(One, "copy", "region");
+        _world.Pass(TimeSpan.FromSeconds(15 + 512));
+        _world.Rds.FailCopiesUnder("arn:aws:kms:eu-central-1:111111111111:key/another");
+        _world.SourceAway.Progress("copy").ShouldBe("copying 50");
+        _world.Rds.FailCopiesUnder(_world.RegionKey);
+        _world.SourceAway.Progress("copy").ShouldBe("failed 50");
+    }
+
+    [Fact]
     public void A_cancelled_copy_disappears_with_its_event_and_the_next_one_starts()
     {
         _world.SourceAway.Copy(One, "first", "region");

@@ -84,11 +84,16 @@ internal sealed class FakeEvents : IEvents
     ) => throw new NotSupportedException();
 }
 
-/// <summary>Fails the copies that a test names.</summary>
+/// <summary>Fails the copies that a test names, or has them stand still.</summary>
 internal sealed class FakeFaults : ICopyFaults
 {
     public Dictionary<string, int> Percents { get; } = new(StringComparer.Ordinal);
 
     public int? FailsAtPercent(string accountId, string region, string identifier) =>
         Percents.TryGetValue(identifier, out var percent) ? percent : null;
+
+    public Dictionary<string, (int Percent, TimeSpan For)> Stalled { get; } = new(StringComparer.Ordinal);
+
+    public (int Percent, TimeSpan For)? Stalls(string accountId, string region, string identifier) =>
+        Stalled.TryGetValue(identifier, out var stall) ? stall : null;
 }
