@@ -13,7 +13,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke test chaos verify docs check format clean
+.PHONY: help restore build demo cloud invoke doctor test chaos verify docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,11 @@ invoke: ## Run one function as Lambda would (FUNCTION=PlanRelay EVENT=events/pla
 	$(call QUIET_BUILD,LocalCloud)
 	@exec $(call RUN,LocalCloud) invoke --function "$(FUNCTION)" --event "$(EVENT)"
 
+doctor: ## Find what would make tonight's relays fail: in AWS (RELAY=snapshot-relay REGION=eu-central-1, by the AWS CLI), else on the local cloud
+	$(call DECIDE,local/LocalCloud/LocalCloud.csproj)
+	$(call QUIET_BUILD,LocalCloud)
+	@RELAY="$(RELAY)" REGION="$(REGION)"; export RELAY REGION; exec $(call RUN,LocalCloud) doctor
+
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
 	@python3 -c 'import botocore' 2> /dev/null || echo "Skipped above: comparing the stand-ins with AWS's service models, which needs python3 with botocore."
@@ -57,7 +62,7 @@ verify: ## Have independent judges check what they can (Python 3.11, Node 20)
 
 docs: build ## Write the generated parts of the docs (settings, errors)
 	@UPDATE_DOCS=1 dotnet test tests/Templates.Tests --configuration Release --no-build --nologo --filter ReadmeTests
-	@UPDATE_DOCS=1 dotnet test tests/Relay.Functions.Tests --configuration Release --no-build --nologo --filter ErrorContractTests
+	@UPDATE_DOCS=1 dotnet test tests/Relay.Functions.Tests --configuration Release --no-build --nologo --filter 'ErrorContractTests|DoctorGuideTests'
 
 check: build ## Check format and analyzers
 	@dotnet tool restore --verbosity quiet

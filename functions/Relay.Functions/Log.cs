@@ -138,5 +138,23 @@ internal static class Log
         Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
     }
 
+    public static void Examined(DoctorReport report)
+    {
+        foreach (var one in report.Findings)
+        {
+            Say($"Finding ({one.Check}): {one.What} ({one.Value}). What to do: {one.Fix}");
+        }
+
+        foreach (var one in report.NotProven)
+        {
+            Say($"Not proven ({one.Check}): {one.What}: {one.Why}");
+        }
+
+        Say(
+            $"Doctor of {report.Now:u}: {report.Findings.Count} findings; {report.Databases} databases' newest snapshots were planned."
+        );
+        Say(EmbeddedMetrics.Line(report.Now, [("Relay", report.Relay)], "Count", report.Metrics()));
+    }
+
     private static void Say(string line) => LambdaLogger.Log(line);
 }

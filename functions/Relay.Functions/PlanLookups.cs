@@ -5,6 +5,8 @@ namespace Relay.Functions;
 /// <summary>What has to be asked of AWS for a plan: no more than the plan, or its way out, needs.</summary>
 internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
 {
+    private readonly CopyKeys _keys = new(ports, source.Arn);
+
     /// <summary>What KMS says of the key that the source is under; null when nobody can be asked.</summary>
     public async Task<KeyFacts?> SourceKey() =>
         SourceKeys.ToAsk(source, ports.Settings) is { } key
@@ -30,7 +32,7 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
         LifecycleRules.Check(source, plan, now);
         plan = plan with
         {
-            RegionKeyArn = takesKey ? await RegionKey() : null,
+            RegionKeyArn = takesKey ? await _keys.Region() : null,
             AccountKeyArn =
                 plan.Mode == Mode.Copy && ports.Settings.DrAccount is { } dr
                     ? await AccountKey(dr, takesKey)
@@ -65,26 +67,13 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
         }
     }
 
-    private async Task<KeyArn> RegionKey() =>
-        KeyRules.CheckRegionKey(
-            source.Arn,
-            ports.Settings,
-            await ports.Keys.Look(ports.Here, KeyRules.RegionKeyToAsk(source.Arn, ports.Settings))
-        );
-
     private async Task<KeyArn?> AccountKey(DrAccountSettings dr, bool takesKey)
     {
-        var key = KeyRules.AccountKeyToAsk(source.Arn, ports.Settings, dr);
+        // A key of another account or Region is refused before anybody is asked.
+        _ = KeyRules.AccountKeyToAsk(source.Arn, ports.Settings, dr);
         await ports.Roles.CheckAssumable(Actor.Copier);
         await ports.Roles.CheckAssumable(Actor.Reader);
-        return takesKey
-            ? KeyRules.CheckAccountKey(
-                source.Arn,
-                ports.Settings,
-                dr,
-                await ports.Keys.Look(ports.InDrAccount(Actor.Reader), key)
-            )
-            : null;
+        return takesKey ? await _keys.Account(dr) : null;
     }
 
     private async Task<string?> OptionGroup(RelayPlan plan)
@@ -113,7 +102,7 @@ internal sealed class PlanLookups(RelayPorts ports, SourceSnapshot source)
     {
         if (vault is not null)
         {
-            VaultRules.Check(source.Arn, role, vault, await ports.Vaults.Find(owner, vault), plan, source);
+            VaultRules.Check(source.Arn, role, vault, await ports.Vaults.Find(owner, vault), plan);
         }
     }
 }

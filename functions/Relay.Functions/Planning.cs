@@ -37,4 +37,16 @@ internal sealed class Planning(RelayPorts ports)
                 now
             );
     }
+
+    /// <summary>What PlanRelay would plan now for a snapshot that was listed; null when it is not ready, or never relayed.</summary>
+    /// <exception cref="RelayException">It would be refused.</exception>
+    public async Task<RelayPlan?> Now(SnapshotFacts listed, DateTimeOffset now)
+    {
+        var found = await new SourceLook(ports).First(listed.Arn);
+        return
+            SourceRules.Judge(listed.Arn, listed.CreateTime, found, ports.Settings)
+                is SourceChoice.Ready { Source: var source }
+            ? await Of(source, found!, byHand: null, now)
+            : null;
+    }
 }

@@ -138,12 +138,13 @@ public sealed class Reconcile(RelayPorts ports)
     private async Task<ReconcileReport> Canaries(ReconcileReport report)
     {
         var (missing, lost) = (new List<Region>(), new List<Region>());
+        var canaries = new CanaryLook(ports);
         foreach (var region in ports.Settings.SourceRegions)
         {
-            if (!await Came(region, report.Now) && !await Came(region, report.Now.AddHours(-1)))
+            if (!await canaries.CameLately(region, report.Now))
             {
                 missing.Add(region);
-                if (await Came(region, report.Now.AddHours(-2)))
+                if (await canaries.Came(region, report.Now.AddHours(-2)))
                 {
                     lost.Add(region);
                 }
@@ -156,7 +157,4 @@ public sealed class Reconcile(RelayPorts ports)
             CanariesLost = lost,
         };
     }
-
-    private async Task<bool> Came(Region region, DateTimeOffset hour) =>
-        await ports.Executions.Find(Names.Canary(region, hour)) is not null;
 }

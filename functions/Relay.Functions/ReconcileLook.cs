@@ -18,7 +18,7 @@ internal sealed record ReconcileLook(
 internal sealed class ReconcileLooks(RelayPorts ports)
 {
     // What AWS Backup calls the creation of a backup may be hours before RDS's.
-    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     private readonly List<string> _unknown = [];
 
@@ -53,7 +53,8 @@ internal sealed class ReconcileLooks(RelayPorts ports)
         );
     }
 
-    private async Task<IReadOnlyList<SnapshotFacts>> Sources(Place place, DateTimeOffset since) =>
+    /// <summary>What a source Region has to be relayed, by what the settings say of recovery points.</summary>
+    public async Task<IReadOnlyList<SnapshotFacts>> Sources(Place place, DateTimeOffset since) =>
         SourceCensus.Of(await InRds(place), await InVaults(place, since), ports.Settings);
 
     private async Task<IReadOnlyList<SnapshotFacts>> Copies(Place place, DateTimeOffset since) =>

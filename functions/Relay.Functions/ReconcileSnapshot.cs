@@ -124,17 +124,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
     {
         try
         {
-            var found = await new SourceLook(ports).First(listed.Arn);
-            if (
-                SourceRules.Judge(listed.Arn, listed.CreateTime, found, ports.Settings) is SourceChoice.Ready
-                {
-                    Source: var source
-                }
-            )
-            {
-                await new Planning(ports).Of(source, found!, byHand: null, now);
-            }
-
+            await new Planning(ports).Now(listed, now);
             return null;
         }
         catch (RelayException e)

@@ -20,6 +20,8 @@ public sealed record KindPorts(ISnapshots Snapshots, IShares Shares, ISnapshotLi
 /// <param name="Roles">The DR account's roles.</param>
 /// <param name="Executions">The relay's own executions.</param>
 /// <param name="RecoveryPointLists">What is in AWS Backup's vaults.</param>
+/// <param name="Policies">Policies of keys and vaults.</param>
+/// <param name="Quotas">Quotas of RDS.</param>
 public sealed record RelayPorts(
     RelaySettings Settings,
     IReadOnlyDictionary<SnapshotKind, KindPorts> Rds,
@@ -29,7 +31,9 @@ public sealed record RelayPorts(
     IKeys Keys,
     IRoles Roles,
     IExecutions Executions,
-    ISnapshotLists RecoveryPointLists
+    ISnapshotLists RecoveryPointLists,
+    IPolicies Policies,
+    IQuotas Quotas
 )
 {
     private static readonly Lazy<RelayPorts> OfThisProcess = new(() =>
@@ -63,7 +67,9 @@ public sealed record RelayPorts(
             new Keys(aws),
             new Roles(aws),
             new Executions(aws, settings),
-            recoveryPoints
+            recoveryPoints,
+            new Policies(aws),
+            new Quotas(aws)
         );
     }
 

@@ -25,6 +25,7 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(ScheduledRun))]
 [JsonSerializable(typeof(ReconcileReport))]
+[JsonSerializable(typeof(DoctorReport))]
 public sealed partial class RelayJson : JsonSerializerContext;
 
 /// <summary>Lambda's source-generated serializer; what can't be read becomes an error that names the field.</summary>

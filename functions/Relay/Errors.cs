@@ -22,6 +22,9 @@ public abstract class RelayException(ErrorKind kind, string what, string toDo, E
     /// <summary>Who can end it.</summary>
     public ErrorKind Kind => kind;
 
+    /// <summary>What happened.</summary>
+    public string What => what;
+
     /// <summary>One sentence in the imperative.</summary>
     public string ToDo => toDo;
 }
@@ -138,10 +141,10 @@ public sealed class OptionGroupRefusedException(
     );
 
 /// <summary>A backup vault can't take the copy. Found before anything was changed.</summary>
-public sealed class VaultRefusedException(SnapshotArn snapshot, string vault, string problem, string toDo)
+public sealed class VaultRefusedException(SnapshotArn? snapshot, string vault, string problem, string toDo)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Recovery point {snapshot} can't be relayed: the {vault} {problem}.",
+        $"{(snapshot is null ? "Nothing can" : $"Recovery point {snapshot} can't")} be relayed: the {vault} {problem}.",
         toDo
     )
 {
@@ -163,7 +166,7 @@ public sealed class AwsOwnedKeyRefusedException(SnapshotArn snapshot, string ans
 
 /// <summary>A key can't be used for what the relay needs it for. Found before anything was changed.</summary>
 public sealed class KeyRefusedException(
-    SnapshotArn snapshot,
+    SnapshotArn? snapshot,
     string keyName,
     string key,
     string problem,
@@ -171,10 +174,13 @@ public sealed class KeyRefusedException(
 )
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Snapshot {snapshot} can't be relayed: the {keyName} {key} {problem}.",
+        $"{(snapshot is null ? "Nothing can" : $"Snapshot {snapshot} can't")} be relayed: the {keyName} {key} {problem}.",
         toDo
     )
 {
+    /// <summary>The key, and what is wrong with it.</summary>
+    public string Problem => $"the {keyName} {key} {problem}";
+
     /// <summary>"source key", "region key" or "account key".</summary>
     public string KeyName => keyName;
 }

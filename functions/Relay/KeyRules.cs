@@ -22,7 +22,10 @@ public abstract record KeyLookup
     public sealed record Denied(string Answer) : KeyLookup;
 }
 
-/// <summary>Which keys a relay can work with; each refusal names the key and the fix, before anything is changed.</summary>
+/// <summary>
+/// Which keys a relay can work with; each refusal names the key and the fix, before anything is changed. The keys of the copies are the same
+/// for all snapshots: where they are judged without one, no snapshot is given.
+/// </summary>
 public static class KeyRules
 {
     /// <summary>
@@ -50,13 +53,13 @@ public static class KeyRules
     /// related key there is asked for; any other that names another Region is refused, before KMS is asked.
     /// </summary>
     /// <exception cref="KeyRefusedException">It is of another Region.</exception>
-    public static string RegionKeyToAsk(SnapshotArn snapshot, RelaySettings settings) =>
+    public static string RegionKeyToAsk(SnapshotArn? snapshot, RelaySettings settings) =>
         ToAsk(snapshot, RegionKey, settings.RegionKey, settings);
 
     /// <summary>The key of the region copies: enabled, symmetric, and not AWS managed when another account must use it.</summary>
     /// <returns>The key itself, whatever form it was given in.</returns>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
-    public static KeyArn CheckRegionKey(SnapshotArn snapshot, RelaySettings settings, KeyLookup answer) =>
+    public static KeyArn CheckRegionKey(SnapshotArn? snapshot, RelaySettings settings, KeyLookup answer) =>
         CheckDestination(
             snapshot,
             RegionKey,
@@ -91,7 +94,7 @@ public static class KeyRules
     /// <summary>How to ask KMS, in the DR Region, for the key of the account copies; it must be the DR account's.</summary>
     /// <exception cref="KeyRefusedException">It is of another account or Region.</exception>
     public static string AccountKeyToAsk(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         RelaySettings settings,
         DrAccountSettings dr
     ) =>
@@ -103,7 +106,7 @@ public static class KeyRules
     /// <returns>The key itself, whatever form it was given in.</returns>
     /// <exception cref="KeyRefusedException">It can't be used.</exception>
     public static KeyArn CheckAccountKey(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         RelaySettings settings,
         DrAccountSettings dr,
         KeyLookup answer
@@ -125,7 +128,7 @@ public static class KeyRules
     private static (string Name, string Parameter) AccountKey => ("account key", "AccountKeyId");
 
     private static string ToAsk(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         (string Name, string Parameter) role,
         KeyReference key,
         RelaySettings settings
@@ -146,7 +149,7 @@ public static class KeyRules
         };
 
     private static KeyRefusedException NotOwned(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         DrAccountSettings dr,
         AccountId owner
     ) =>
@@ -159,7 +162,7 @@ public static class KeyRules
         );
 
     private static KeyArn CheckDestination(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         (string Name, string Parameter) role,
         KeyReference given,
         KeyLookup answer,
@@ -206,7 +209,7 @@ public static class KeyRules
             : $"Set {role.Parameter} to a key that exists in {drRegion}.";
 
     private static KeyFacts CheckUsable(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         string name,
         string key,
         KeyLookup answer,
@@ -239,7 +242,7 @@ public static class KeyRules
     }
 
     private static KeyRefusedException Refusal(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         string name,
         string key,
         string problem,

@@ -42,6 +42,15 @@ public static class LifecycleRules
             || end >= created.AddDays(days) - Rounding;
     }
 
+    /// <summary>Why copies that are kept so long can't go to cold storage then, and what to do; null when they can.</summary>
+    public static (string Problem, string ToDo)? WhyNotCold(int coldStorageAfterDays, int days) =>
+        days < coldStorageAfterDays + ColdStorageDays
+            ? (
+                $"is to go to cold storage after {coldStorageAfterDays} days, where it has to stay {ColdStorageDays}, but it is to be kept {days} days only",
+                $"Set RetentionDays to at least {coldStorageAfterDays + ColdStorageDays}, or ColdStorageAfterDays to at most {Math.Max(0, days - ColdStorageDays)} (0 for never)."
+            )
+            : null;
+
     /// <summary>Refuses a lifecycle that AWS Backup would refuse, or that would delete the copy at once.</summary>
     /// <param name="source">The recovery point.</param>
     /// <param name="plan">The plan; one without copy jobs has no lifecycle.</param>
@@ -55,13 +64,9 @@ public static class LifecycleRules
             return;
         }
 
-        if (plan.ColdStorageAfterDays is { } cold && days < cold + ColdStorageDays)
+        if (plan.ColdStorageAfterDays is { } cold && WhyNotCold(cold, days) is { } why)
         {
-            throw new LifecycleRefusedException(
-                source.Arn,
-                $"its copy is to go to cold storage after {cold} days, where it has to stay {ColdStorageDays}, but it is to be kept {days} days only",
-                $"Set RetentionDays to at least {cold + ColdStorageDays}, or ColdStorageAfterDays to at most {Math.Max(0, days - ColdStorageDays)} (0 for never)."
-            );
+            throw new LifecycleRefusedException(source.Arn, $"its copy {why.Problem}", why.ToDo);
         }
 
         var created = source.RecoveryPoint?.CreatedAt ?? source.CreateTime;

@@ -27,20 +27,18 @@ public static class VaultRules
     private const string DefaultName = "Default";
 
     /// <summary>Refuses a vault that can't take the copy. The plan's keys must be known: a vault is under the key that its copies are to be under.</summary>
-    /// <param name="snapshot">The recovery point.</param>
+    /// <param name="snapshot">The recovery point; null where the vault is judged without one.</param>
     /// <param name="role"><see cref="RegionVault"/> or <see cref="AccountVault"/>.</param>
     /// <param name="vault">The vault that was asked for.</param>
     /// <param name="answer">What AWS Backup said; null when there is no such vault.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="source">The recovery point's facts.</param>
     /// <exception cref="VaultRefusedException">It can't take the copy.</exception>
     public static void Check(
-        SnapshotArn snapshot,
+        SnapshotArn? snapshot,
         string role,
         VaultArn vault,
         VaultFacts? answer,
-        RelayPlan plan,
-        SourceSnapshot source
+        RelayPlan plan
     )
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -13,8 +13,13 @@ try
             Console.Out,
             Console.Error
         ),
+        ["doctor"] => await DoctorCommand.RunAsync(
+            DoctorSettings.Read(Environment.GetEnvironmentVariable, RepositoryRoot.Find()),
+            Console.Out,
+            Console.Error
+        ),
         _ => throw new SettingException(
-            $"The command is '{string.Join(' ', args)}'; expected cloud, or invoke --function NAME --event FILE."
+            $"The command is '{string.Join(' ', args)}'; expected cloud, doctor, or invoke --function NAME --event FILE."
         ),
     };
 }

@@ -61,6 +61,11 @@ public class AmazonBackupClient : StandInClient, IAmazonBackup
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeRecoveryPointResponse>(request, cancellationToken);
 
+    public virtual Task<GetBackupVaultAccessPolicyResponse> GetBackupVaultAccessPolicyAsync(
+        GetBackupVaultAccessPolicyRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<GetBackupVaultAccessPolicyResponse>(request, cancellationToken);
+
     public virtual Task<ListCopyJobsResponse> ListCopyJobsAsync(
         ListCopyJobsRequest request,
         CancellationToken cancellationToken = default

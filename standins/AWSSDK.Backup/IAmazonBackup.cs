@@ -39,6 +39,11 @@ public interface IAmazonBackup : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<GetBackupVaultAccessPolicyResponse> GetBackupVaultAccessPolicyAsync(
+        GetBackupVaultAccessPolicyRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<ListCopyJobsResponse> ListCopyJobsAsync(
         ListCopyJobsRequest request,
         CancellationToken cancellationToken = default

@@ -91,6 +91,11 @@ public class AmazonRDSClient : StandInClient, IAmazonRDS
         CancellationToken cancellationToken = default
     ) => CallAsync<DeleteDBSnapshotResponse>(request, cancellationToken);
 
+    public virtual Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(
+        DescribeAccountAttributesRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<DescribeAccountAttributesResponse>(request, cancellationToken);
+
     public virtual Task<DescribeDBClusterSnapshotAttributesResponse> DescribeDBClusterSnapshotAttributesAsync(
         DescribeDBClusterSnapshotAttributesRequest request,
         CancellationToken cancellationToken = default

@@ -69,6 +69,11 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(
+        DescribeAccountAttributesRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<DescribeDBClusterSnapshotAttributesResponse> DescribeDBClusterSnapshotAttributesAsync(
         DescribeDBClusterSnapshotAttributesRequest request,
         CancellationToken cancellationToken = default

@@ -50,6 +50,8 @@ internal static class BadInput
         Nobody,
         Nobody,
         Nobody,
+        Nobody,
+        Nobody,
         Nobody
     );
 

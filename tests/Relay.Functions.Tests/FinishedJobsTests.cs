@@ -34,6 +34,8 @@ public sealed class FinishedJobsTests
             nobody,
             nobody,
             nobody,
+            nobody,
+            nobody,
             nobody
         );
 

@@ -11,7 +11,9 @@ internal sealed class NoAws
         IVaults,
         IKeys,
         IRoles,
-        IExecutions
+        IExecutions,
+        IPolicies,
+        IQuotas
 {
     private static InvalidOperationException Asked => new("AWS was asked, though the input is bad.");
 
@@ -54,4 +56,10 @@ internal sealed class NoAws
     public Task<IReadOnlyList<ExecutionFacts>> Running() => throw Asked;
 
     public Task<ExecutionReport?> Find(string name) => throw Asked;
+
+    public Task<string> OfKey(Place place, KeyArn key) => throw Asked;
+
+    public Task<string?> OfVault(Place place, VaultArn vault) => throw Asked;
+
+    public Task<IReadOnlyList<QuotaFacts>> ManualSnapshots(Place place) => throw Asked;
 }

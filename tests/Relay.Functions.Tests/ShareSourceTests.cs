@@ -53,6 +53,8 @@ public sealed class ShareSourceTests
             nobody,
             nobody,
             nobody,
+            nobody,
+            nobody,
             nobody
         );
         return new ShareSource(ports).HandleAsync(

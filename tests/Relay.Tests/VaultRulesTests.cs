@@ -68,7 +68,7 @@ public sealed class VaultRulesTests
     public void A_missing_region_vault_is_the_relays_own_stacks_matter() =>
         Should
             .Throw<VaultRefusedException>(() =>
-                VaultRules.Check(Source.Arn, VaultRules.RegionVault, Some.RegionVault, null, Plan, Source)
+                VaultRules.Check(Source.Arn, VaultRules.RegionVault, Some.RegionVault, null, Plan)
             )
             .ToDo.ShouldContain("the relay's stack again with RecoveryPoints set to jobs");
 
@@ -80,14 +80,7 @@ public sealed class VaultRulesTests
     )
     {
         var refusal = Should.Throw<VaultRefusedException>(() =>
-            VaultRules.Check(
-                Source.Arn,
-                VaultRules.AccountVault,
-                VaultArn.Parse(given),
-                Vault(),
-                Plan,
-                Source
-            )
+            VaultRules.Check(Source.Arn, VaultRules.AccountVault, VaultArn.Parse(given), Vault(), Plan)
         );
         refusal.Message.ShouldContain($"the vault of that name there is {Some.AccountVault}");
         refusal.ToDo.ShouldContain("Set DrVaultArn");
@@ -107,8 +100,7 @@ public sealed class VaultRulesTests
             {
                 RegionKeyArn = null,
                 AccountKeyArn = null,
-            },
-            Source
+            }
         );
 
     private static RelayPlan Plan =>
@@ -124,12 +116,5 @@ public sealed class VaultRulesTests
         new(Some.AccountVault with { Name = name }, Some.AccountKey.ToString(), Locked: false, null, null);
 
     private static void Check(VaultFacts? answer) =>
-        VaultRules.Check(
-            Source.Arn,
-            VaultRules.AccountVault,
-            answer?.Arn ?? Some.AccountVault,
-            answer,
-            Plan,
-            Source
-        );
+        VaultRules.Check(Source.Arn, VaultRules.AccountVault, answer?.Arn ?? Some.AccountVault, answer, Plan);
 }

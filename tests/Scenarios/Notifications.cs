@@ -189,6 +189,33 @@ public sealed class Notifications
         );
     }
 
+    [Theory]
+    [InlineData(Estate.Source)]
+    [InlineData(Estate.Dr)]
+    public async Task What_PruneCopies_has_to_tell_is_told_in_the_account_that_it_is_about(string account)
+    {
+        await using var estate = await Running("orders");
+        var name = await estate.RelayedCopy();
+        await estate.CopyBy(
+            Estate.AdministratorOf(account),
+            await estate.ShareRegionCopy(name),
+            "snapshot-relay-forged",
+            "alias/aws/rds",
+            ("snapshot-relay:relay", "snapshot-relay")
+        );
+
+        await estate.RunFor(TimeSpan.FromHours(24));
+
+        var told = estate
+            .Cloud.Sns.Inbox.Where(m => m.Text.Contains(": Pruning of ", StringComparison.Ordinal))
+            .ToList();
+        var message = told.ShouldHaveSingleItem();
+        message.TopicArn.ShouldBe($"arn:aws:sns:eu-central-1:{account}:snapshot-relay-notifications");
+        var text = (string)JsonNode.Parse(message.Text)!;
+        text.ShouldStartWith("Snapshot Relay 'snapshot-relay': Pruning of 2026-11-20 11:");
+        text.ShouldContain("snapshot-relay-forged ");
+    }
+
     [Fact]
     public async Task That_Reconcile_does_not_run_is_told()
     {

@@ -148,7 +148,7 @@ public sealed class BackupTests
                 || s.Actions.Contains("backup:DescribeRecoveryPoint")
             )
             .ToList();
-        statements.Count.ShouldBe(7);
+        statements.Count.ShouldBe(8);
         foreach (var resource in statements.SelectMany(s => s.Resources))
         {
             (

@@ -29,7 +29,7 @@ public sealed partial class FunctionTests
         Functions
             .Select(f => f.Id)
             .ShouldBe(
-                [.. Workflow, "OnSnapshotCompleted", "Reconcile", .. KeepingTests.Keepers],
+                [.. Workflow, "OnSnapshotCompleted", "Reconcile", "Doctor", .. KeepingTests.Keepers],
                 ignoreOrder: true
             );
 

@@ -65,6 +65,18 @@ public sealed class PolicyTests
             (JobsToDrAccount, "backup:DescribeGlobalSettings"),
             (Direct, $"{Share} rds:RemoveTagsFromResource"),
         ],
+        ["DoctorRole"] =
+        [
+            (
+                Always,
+                $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups rds:DescribeAccountAttributes kms:DescribeKey kms:GetKeyPolicy states:DescribeExecution events:PutEvents {Log}"
+            ),
+            (DrAccount, "sts:AssumeRole"),
+            (RecoveryPoints, $"{DescribePoint} backup:ListRecoveryPointsByBackupVault"),
+            (Jobs, "backup:DescribeBackupVault"),
+            (JobsToDrAccount, "backup:DescribeGlobalSettings"),
+            ("ReadsSourceKeysElsewhere", "kms:GetKeyPolicy"),
+        ],
         ["PlanRelayRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
@@ -129,10 +141,10 @@ public sealed class PolicyTests
         ],
         ["Reader"] =
         [
-            (Always, $"{Describe} kms:DescribeKey"),
+            (Always, $"{Describe} kms:DescribeKey rds:DescribeAccountAttributes"),
             (
                 "MakesVault",
-                $"backup:DescribeBackupVault backup:ListRecoveryPointsByBackupVault {DescribePoint}"
+                $"backup:DescribeBackupVault backup:GetBackupVaultAccessPolicy backup:ListRecoveryPointsByBackupVault {DescribePoint}"
             ),
         ],
         ["MeasureRecoverabilityRole"] =
@@ -142,7 +154,7 @@ public sealed class PolicyTests
         ],
         ["PruneCopiesRole"] =
         [
-            (Always, $"{Describe} {Delete} kms:DescribeKey {Log}"),
+            (Always, $"{Describe} {Delete} kms:DescribeKey events:PutEvents {Log}"),
             (DrAccount, "sts:AssumeRole"),
         ],
         [InDrAccount + "MeasureRecoverabilityRole"] =
@@ -150,7 +162,10 @@ public sealed class PolicyTests
             (Always, $"{Describe} kms:DescribeKey {Log}"),
             ("MakesVault", "backup:ListRecoveryPointsByBackupVault"),
         ],
-        [InDrAccount + "PruneCopiesRole"] = [(Always, $"{Describe} {Delete} kms:DescribeKey {Log}")],
+        [InDrAccount + "PruneCopiesRole"] =
+        [
+            (Always, $"{Describe} {Delete} kms:DescribeKey events:PutEvents {Log}"),
+        ],
         [InDrAccount + "ScheduleRole"] = [(Always, "lambda:InvokeFunction")],
         ["ForwardEventsRole"] = [(Always, "events:PutEvents")],
         ["CanaryRole"] = [(Always, "events:PutEvents")],
@@ -190,6 +205,7 @@ public sealed class PolicyTests
             "SeeCopyJobs",
             "DescribeCopyJobs",
             "SeeWhetherAwsBackupCopiesAcrossAccounts",
+            "SeeQuotas",
         ];
         statements
             .Where(s => s.Resources.Contains("*"))
@@ -252,7 +268,7 @@ public sealed class PolicyTests
                 s.Sid is "DescribeSourceSnapshots" or "DescribeSourceKeys" or "ReadTagsOfSourceDatabases"
             )
             .ToList();
-        describe.Count.ShouldBe(12);
+        describe.Count.ShouldBe(15);
         describe.ShouldAllBe(s => s.When("StringEquals", "aws:RequestedRegion") == "Ref:SourceRegions");
 
         var copy = Template.Relay.Resource("CopyToRegionRole").Statements();
@@ -290,7 +306,10 @@ public sealed class PolicyTests
         var statements = Roles
             .SelectMany(r => r.Statements())
             .Where(s =>
-                s.Actions.Any(a => a.StartsWith("kms:", StringComparison.Ordinal) && a != "kms:DescribeKey")
+                s.Actions.Any(a =>
+                    a.StartsWith("kms:", StringComparison.Ordinal)
+                    && a is not ("kms:DescribeKey" or "kms:GetKeyPolicy")
+                )
             )
             .ToList();
         statements.Count.ShouldBe(14);

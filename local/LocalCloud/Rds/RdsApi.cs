@@ -81,6 +81,7 @@ public sealed partial class RdsApi : QueryService
             ["CreateDBClusterParameterGroup"] = (c, i) => CreateGroup(c, i, RdsGroupKind.ClusterParameters),
             ["DescribeDBClusterParameterGroups"] = (c, i) =>
                 DescribeGroups(c, i, RdsGroupKind.ClusterParameters),
+            ["DescribeAccountAttributes"] = DescribeAccountAttributes,
             ["CreateOptionGroup"] = CreateOptionGroup,
             ["DescribeOptionGroups"] = DescribeOptionGroups,
             ["ModifyOptionGroup"] = ModifyOptionGroup,

@@ -50,3 +50,17 @@ public class DescribeBackupVaultResponse : AmazonWebServiceResponse
     public VaultState VaultState { get; set; }
     public VaultType VaultType { get; set; }
 }
+
+[Route("GET", "/backup-vaults/{backupVaultName}/access-policy")]
+public class GetBackupVaultAccessPolicyRequest : AmazonBackupRequest
+{
+    [InPath("backupVaultName")]
+    public string BackupVaultName { get; set; }
+}
+
+public class GetBackupVaultAccessPolicyResponse : AmazonWebServiceResponse
+{
+    public string BackupVaultArn { get; set; }
+    public string BackupVaultName { get; set; }
+    public string Policy { get; set; }
+}

@@ -26,6 +26,7 @@ public sealed class RelayStacksTests
         "VerifyCopy",
         "ExplainFailure",
         "Reconcile",
+        "Doctor",
         .. _keepers,
     ];
 
@@ -189,7 +190,8 @@ public sealed class RelayStacksTests
             .ShouldBe(
                 relay
                     .FunctionArns.Where(f =>
-                        f.Key is not ("OnSnapshotCompleted" or "Reconcile") && !_keepers.Contains(f.Key)
+                        f.Key is not ("OnSnapshotCompleted" or "Reconcile" or "Doctor")
+                        && !_keepers.Contains(f.Key)
                     )
                     .Select(f => f.Value),
                 ignoreOrder: true

@@ -57,6 +57,10 @@ def always(settings: Settings) -> Iterator[Question]:
     # Rules bring along nothing that a condition could be about (EventBridge User Guide, Troubleshooting); alarms do (CloudWatch User
     # Guide, Notifying users on alarm changes).
     yield Question("events.amazonaws.com", "sns:Publish", NOTIFICATIONS)
+    if settings.copies:
+        rule = f"arn:aws:events:{DR_REGION}:{DR_ACCOUNT}:rule/{RELAY}/{RELAY}-function-messages"
+        queue = DEAD_LETTERS.replace(SOURCE_ACCOUNT, DR_ACCOUNT)
+        yield Question("events.amazonaws.com", "sqs:SendMessage", queue, {"aws:SourceArn": rule})
     own = {"aws:SourceArn": ALARM, "aws:SourceAccount": SOURCE_ACCOUNT}
     yield Question("cloudwatch.amazonaws.com", "sns:Publish", NOTIFICATIONS, own)
 

@@ -12,7 +12,7 @@ SCHEDULE = "schedule"
 ROLES_HERE = (*FUNCTIONS, "StateMachine", SCHEDULE, f"forward-{SOURCE_REGION}", f"canary-{SOURCE_REGION}")
 ROLES_THERE = ("copier", "reader")
 MAY_ASSUME = {
-    "copier": {"PlanRelay", "CopyToAccount", "Reconcile"},
+    "copier": {"PlanRelay", "CopyToAccount", "Reconcile", "Doctor"},
     "reader": {
         "PlanRelay",
         "CopyToAccount",
@@ -21,6 +21,7 @@ MAY_ASSUME = {
         "VerifyCopy",
         "Reconcile",
         "PruneCopies",
+        "Doctor",
     },
 }
 

@@ -156,7 +156,7 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
     keys = (SOURCE_KEY, REGION_KEY, *((ACCOUNT_KEY,) if settings.copies else ()))
     here = {"CopyToRegion", "backup-copier"}
     users = {SOURCE_KEY: here, REGION_KEY: {*here, "copier"}, ACCOUNT_KEY: {"copier"}}
-    look_here = {"PlanRelay", "backup-copier", "Reconcile"}
+    look_here = {"PlanRelay", "backup-copier", "Reconcile", "Doctor"}
     lookers = {SOURCE_KEY: look_here, REGION_KEY: look_here | {*KEEPERS}, ACCOUNT_KEY: {"reader"}}
     use = [f"kms:{a}" for a in USE]
     for key in keys:
@@ -169,6 +169,11 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
                 yield from _all([role(name)], [*use, "kms:CreateGrant"], [key], {**through_rds(place), **GRANT})
             if name not in users[key] | lookers[key]:
                 yield from _all([role(name)], ["kms:DescribeKey"], [key], {}, through_rds(place))
+        # Policies are read by Doctor alone, of keys of its own account; source keys' only where the DR account must be let in by them.
+        read = key == REGION_KEY or (key == SOURCE_KEY and (settings.direct or (settings.jobs and settings.copies)))
+        readers = [n for n in names if not (read and n == "Doctor")]
+        yield from _all([role(n) for n in readers], ["kms:GetKeyPolicy"], [key], {"aws:RequestedRegion": place})
+    yield from _all([role(n) for n in names], ["kms:GetKeyPolicy"], OTHER_KEYS)
     use.append("kms:CreateGrant")
     yield from _all([role(n) for n in names], use, OTHER_KEYS, {**through_rds(), **GRANT})
     others = [role(n) for n in names if n != "backup-copier"]
@@ -200,13 +205,17 @@ def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question
     yield from _all(everyone, ["states:UpdateStateMachine", "states:DeleteStateMachine"], [STATE_MACHINE])
     functions = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS]
     yield from _all([e for e in everyone if e not in [*callers, schedule]], ["lambda:InvokeFunction"], functions)
-    others = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS if f not in {"Reconcile", *KEEPERS}]
+    scheduled = {"Reconcile", "Doctor", *KEEPERS}
+    others = [ON_SNAPSHOT.replace("OnSnapshotCompleted", f) for f in FUNCTIONS if f not in scheduled]
     yield from _all([schedule], ["lambda:InvokeFunction"], others)
     yield from _all(callers, ["lambda:InvokeFunction"], [ON_SNAPSHOT, ON_SNAPSHOT + "2"])
     yield from _all(everyone, ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], functions[:2])
-    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile")
+    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile", "-Doctor", "-PruneCopies")
     yield from _all([e for e in everyone if not e.endswith(tellers)], ["events:PutEvents"], [_bus(RELAY)])
-    yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other")])
+    there = _bus(RELAY).replace(SOURCE_ACCOUNT, DR_ACCOUNT)
+    yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other"), there])
+    canary = execution.replace(":a", ":canary-eu-west-1-2026112003")
+    yield from _all([role("Doctor")], ["states:DescribeExecution"], [execution, canary.replace(RELAY, "other")])
     yield from _all([e for e in everyone if e != starters[0]], ["sqs:SendMessage"], [DEAD_LETTERS])
     yield from _all(everyone, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"], [DEAD_LETTERS])
     on_topics = ("Publish", "Subscribe", "DeleteTopic", "SetTopicAttributes", "RemovePermission")

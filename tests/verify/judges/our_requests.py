@@ -36,12 +36,15 @@ AT_THE_SOURCE = {
     "DescribeOptionGroups",
     "ListTagsForResource",
     "DescribeKey",
+    "GetKeyPolicy",
     "DescribeRecoveryPoint",
     "ListRecoveryPointsByBackupVault",
     "StartCopyJob",
     "ListCopyJobs",
     "DescribeCopyJob",
 }
+# These look into all source Regions, whatever is there.
+ALL_SOURCES = {f"{RELAY}-Reconcile", f"{RELAY}-Doctor"}
 # What these alone do there: DirectToAccount shares the source itself, and marks it first.
 SHARE_THE_SOURCE = ("ShareSource", "StopSharing")
 SHARING = {
@@ -122,6 +125,8 @@ def _play(verdict: Verdict, cloud: LocalCloud) -> None:
     now = {"now": datetime.now(UTC).isoformat()}
     reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-Reconcile", Payload=json.dumps(now))
     verdict.check("reconciliation", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
+    reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-Doctor", Payload=json.dumps(now))
+    verdict.check("preflight", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
     _keep(verdict, cloud)
 
 
@@ -192,7 +197,7 @@ def misplaced(request: Request, caller: str) -> Iterator[str]:
     at_the_source = AT_THE_SOURCE | (SHARING if any(f"-{name}/" in caller for name in SHARE_THE_SOURCE) else set())
     allowed = {DR_REGION}
     if request.operation in at_the_source and f":{DR_ACCOUNT}:" not in caller:
-        allowed |= {SOURCE_REGION, OTHER_SOURCE_REGION} if "-Reconcile/" in caller else {SOURCE_REGION}
+        allowed |= {SOURCE_REGION, OTHER_SOURCE_REGION} if ALL_SOURCES & {caller.split("/")[1]} else {SOURCE_REGION}
     if region not in allowed:
         yield f"{request.operation} is called in {region}, expected {sorted(allowed)}"
 

@@ -26,7 +26,7 @@ WORKFLOW = (
 )
 KEEPERS = ("MeasureRecoverability", "PruneCopies")
 """In both accounts."""
-FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile", *KEEPERS)
+FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile", "Doctor", *KEEPERS)
 DELETING = {"rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"}
 PATTERNS = {
     "snapshot-events": {
@@ -172,6 +172,9 @@ class Readback:
         client, outputs = self._at.dr_account.client("lambda"), self._at.dr_account.outputs
         found = {f["FunctionName"].removeprefix(f"{world.RELAY}-"): f for f in client.list_functions()["Functions"]}
         yield "the functions of the DR account are these", _differ(sorted(found), sorted(KEEPERS))
+        topic = {"Arn": outputs["NotificationsArn"]}
+        pattern = TOLD["function-messages"][1] | {"account": [world.DR_ACCOUNT]}
+        yield from _rule(self._at.dr_account, world.RELAY, "function-messages", topic, "dead-letters", pattern)
         expected = {
             "RELAY_NAME": world.RELAY,
             "SOURCE_ACCOUNT_ID": world.SOURCE_ACCOUNT,

@@ -24,6 +24,7 @@ def option_groups(c: Calls, key: str) -> None:
     gone = {"OptionGroupName": "none"}
     c.no("OptionGroupNotFoundFault", "rds", "ModifyOptionGroup", OptionsToRemove=["TDE"], **gone)
     c.no("OptionGroupNotFoundFault", "rds", "DescribeOptionGroups", **gone)
+    c.ok("rds", "DescribeAccountAttributes")
     c.ok("rds", "DescribeOptionGroups")
     c.ok("rds", "DescribeOptionGroups", OptionGroupName="with-tde")
     c.ok("rds", "DescribeOptionGroups", OptionGroupName="default:postgres-17")
