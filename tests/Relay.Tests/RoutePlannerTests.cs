@@ -2,6 +2,8 @@ namespace Relay.Tests;
 
 public sealed class RoutePlannerTests
 {
+    private const int MostTold = 5;
+
     [Fact]
     public void Every_possible_combination_gets_the_route_or_the_refusal_of_the_table_and_its_reason()
     {
@@ -21,10 +23,14 @@ public sealed class RoutePlannerTests
                 wrong.Add(
                     $"{it}\n  expected {row.Route}: {string.Join(" … ", row.Words)}\n  got {route}: {reason}"
                 );
+                if (wrong.Count == MostTold)
+                {
+                    break;
+                }
             }
         }
 
-        wrong.Count.ShouldBe(0, string.Join('\n', wrong.Take(5)));
+        wrong.Count.ShouldBe(0, string.Join('\n', wrong));
         PlannerTable.Rows.Where(r => !hits.ContainsKey(r)).ShouldBeEmpty();
         // Seven kinds with their types, encryptions, keys and owners; nine wishes; and every setting that the choice depends on.
         cases.ShouldBe(86_472);

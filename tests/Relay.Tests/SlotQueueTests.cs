@@ -41,7 +41,7 @@ public sealed class SlotQueueTests
         SlotQueue
             .Rank(
                 Execution("b", 1),
-                [Execution("a", 1), Execution("b", 1), Execution("c", 1)],
+                [Execution("a", 1), Execution("b", 1), Execution("c", 1), Execution("d", 1)],
                 SnapshotKind.Instance
             )
             .ShouldBe(1);
