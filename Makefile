@@ -13,7 +13,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke doctor test chaos verify docs check format clean
+.PHONY: help restore build demo cloud invoke doctor test chaos mutate verify docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ chaos: ## Break everything at every step: 10,000 seeded runs and more (CHAOS_RUN
 	$(call DECIDE,tests/Chaos/Chaos.csproj)
 	@dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet tests/Chaos/Chaos.csproj
 	@CHAOS_RUNS=$${CHAOS_RUNS:-10000} dotnet tests/Chaos/bin/Release/net10.0/Chaos.dll -showLiveOutput -noColor
+
+mutate: ## Change functions/Relay in 2,000 ways: do the tests notice? (MUTATE='**/Pruning.cs' for one file)
+	@dotnet tool restore --verbosity quiet
+	@cd tests/Relay.Tests && dotnet stryker --skip-version-check --output ../../artifacts/mutation $(if $(MUTATE),--mutate '$(MUTATE)')
 
 verify: ## Have independent judges check what they can (Python 3.11, Node 20)
 	$(call DECIDE,tests/Scenarios/Scenarios.csproj)

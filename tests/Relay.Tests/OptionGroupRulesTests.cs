@@ -157,6 +157,68 @@ public sealed class OptionGroupRulesTests
             )
             .Message.ShouldContain($"which is for {engine} {version}, not for mysql 8.0");
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void An_option_that_lasts_in_either_way_forbids_sharing_and_the_default_group(
+        bool persistent,
+        bool permanent
+    )
+    {
+        var lasting = Group("audit", new OptionFacts("NATIVE_X", persistent, permanent));
+        Refused(lasting, lasting, Plan(Mode.Copy))
+            .Message.ShouldContain("option NATIVE_X, and RDS does not share");
+        Refused(lasting, null, Plan(), "audit=default")
+            .ToDo.ShouldBe("Map it to a group with that option: OptionGroups audit=GROUP.");
+    }
+
+    [Fact]
+    public void Oracles_label_security_may_be_shared()
+    {
+        var group = Group("audit", new OptionFacts("OLS", Persistent: true, Permanent: true));
+        OptionGroupRules.Choose(Source(), Plan(Mode.Copy), group, group, Some.Settings()).ShouldBe("audit");
+    }
+
+    [Fact]
+    public void To_do_without_options_is_offered_where_none_of_them_lasts()
+    {
+        Refused(Group("audit", Tde, Audit), null)
+            .ToDo.ShouldBe(
+                "Create the option group audit in eu-central-1 (engine mysql 8.0, options TDE, MARIADB_AUDIT_PLUGIN), or map audit to another one with OptionGroups."
+            );
+        Refused(null, null)
+            .ToDo.ShouldBe(
+                "Create the option group audit in eu-central-1, or map audit to another one with OptionGroups."
+            );
+    }
+
+    [Fact]
+    public void A_counterpart_that_does_not_fit_says_what_would()
+    {
+        var lasting = Group("audit", Tde, Timezone);
+        Refused(lasting, Group("audit", Audit))
+            .Message.ShouldContain(
+                "has as counterpart audit, which lacks TDE, Timezone. What to do: Add TDE, Timezone to audit."
+            );
+        Refused(lasting, new OptionGroupFacts("audit", "mysql", "5.7", []))
+            .ToDo.ShouldBe(
+                "Create audit for the same engine and major version, or map audit to another one with OptionGroups."
+            );
+        OptionGroupRules
+            .Choose(Source(), Plan(), null, Group("audit", Audit), Some.Settings())
+            .ShouldBe("audit", "what RDS does not show can't be compared");
+    }
+
+    private static OptionGroupRefusedException Refused(
+        OptionGroupFacts? ofSource,
+        OptionGroupFacts? inDrRegion,
+        RelayPlan? plan = null,
+        string groups = ""
+    ) =>
+        Should.Throw<OptionGroupRefusedException>(() =>
+            OptionGroupRules.Choose(Source(), plan ?? Plan(), ofSource, inDrRegion, Mapped(groups))
+        );
+
     private static SourceSnapshot Source(string? group = "audit") =>
         Some.Source() with
         {

@@ -165,8 +165,43 @@ public sealed class RecoverabilityTests
         Measure([Kept.Region("a", 2, Route.RegionThenShare)], settings).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public void A_region_copy_that_is_still_on_its_way_does_not_say_where_copies_end()
+    {
+        var settings = Kept.SettingsOfTheRelay();
+        var copying = Kept.Region("b", 1) with { Status = "copying" };
+        Measure([Kept.Region("a", 2, Route.RegionOnly), copying], settings).ShouldHaveSingleItem();
+        var done = Kept.Region("b", 1, Route.RegionOnly) with { Status = "copying" };
+        Measure([Kept.Region("a", 2), done], settings).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_worst_comes_first_and_the_equally_bad_by_name()
+    {
+        Measure([
+                Kept.Account("a", 1, database: "b"),
+                Kept.Account("b", 1, database: "a"),
+                Kept.Account("c", 2, database: "c"),
+            ])
+            .Select(d => d.Database[^1])
+            .ShouldBe(['c', 'a', 'b']);
+        var settings = Kept.Settings(
+            ("RETIRED_DATABASES", $"{Kept.Orders},{Kept.Orders}-2,arn:aws:rds:eu-west-1:111111111111:db:gone")
+        );
+        SnapshotFacts[] found =
+        [
+            Kept.Account("a", 1, database: "orders-2"),
+            Kept.Account("b", 1),
+            Kept.Account("c", 2),
+        ];
+        Recoverability
+            .RetiredAmong(KeptCopies.Of(settings, Some.AccountKey).Among(found), settings)
+            .ShouldBe([Kept.Orders, $"{Kept.Orders}-2"]);
+    }
+
     [Theory]
     [InlineData(1.2, true)]
+    [InlineData(1.25, true)]
     [InlineData(1.3, false)]
     public void A_newest_recovery_point_that_goes_within_one_objective_is_told(double days, bool soon) =>
         Measure([Kept.Point(5, expiresIn: 0.1), Kept.Point(1, days)])

@@ -72,6 +72,18 @@ public sealed class SupersedingTests
         Superseding.IsNewer(manual.Arn, mine.Arn).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Executions_without_a_name_or_of_one_that_a_person_gave_are_none_that_come_before()
+    {
+        var mine = Of("orders", 20);
+        ExecutionFacts[] others =
+        [
+            new(null, Some.Time),
+            new("instance-rds-orders-2026-11-21-03-00", Some.Time),
+        ];
+        Superseding.MaybeBy(Runs(mine), mine, others).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("3e1b8c5e-7c1d-4bbf-b1a7-0c52d1b8f1aa")]
     [InlineData("orders-again")]
