@@ -11,7 +11,6 @@ internal static class Told
     // Alarms on what is measured and on functions, in both accounts, that go off whatever happens to relays.
     private const int MostAlarms = 30;
     private const int MostAlarmsADay = 12;
-    private const int MostWhileARegionIsUnknown = 36;
 
     public static IEnumerable<Violation> Of(ChaosRun run)
     {
@@ -64,7 +63,7 @@ internal static class Told
             }
         }
 
-        if (inbox.Count > bad.Count + MostAlarms + (ADay(run) * run.Script.World.Days))
+        if (inbox.Count > bad.Count + MostAlarms + (MostAlarmsADay * run.Script.World.Days))
         {
             yield return new Violation(
                 "nobody is flooded",
@@ -72,12 +71,6 @@ internal static class Told
             );
         }
     }
-
-    // Reconcile says anew every hour that a Region can't be listed.
-    private static int ADay(ChaosRun run) =>
-        run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
-            ? MostWhileARegionIsUnknown
-            : MostAlarmsADay;
 
     // What is scheduled, and has failed also when Lambda tried again for the last time.
     private static IEnumerable<string> Broken(ChaosRun run) =>

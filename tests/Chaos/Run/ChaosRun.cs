@@ -65,6 +65,10 @@ internal sealed partial class ChaosRun : IAsyncDisposable
         return run;
     }
 
+    /// <summary>A run of an estate that somebody else makes and moves, for what the invariants ask.</summary>
+    public static ChaosRun Over(ChaosScript script, Estate estate, List<string> crashes) =>
+        new(script, estate, crashes);
+
     public ValueTask DisposeAsync() => Estate.DisposeAsync();
 
     private async Task Play()
@@ -152,7 +156,8 @@ internal sealed partial class ChaosRun : IAsyncDisposable
         );
     }
 
-    private void Look()
+    /// <summary>Notes what is there.</summary>
+    public void Look()
     {
         lock (Estate.Cloud.Agenda.Gate)
         {
