@@ -16,7 +16,15 @@ public sealed class PlanRelay(RelayPorts ports)
         }
 
         var step = Step.Read(input, ports.Settings);
-        var found = await new SourceLook(ports).First(step.Snapshot);
+        var (found, regionCopy) = await new SourceLook(ports).OrRegionCopy(
+            step.Snapshot,
+            step.Relay.SnapshotCreateTime
+        );
+        if (regionCopy is not null)
+        {
+            return await FromRegionCopy(step, regionCopy);
+        }
+
         return SourceRules.Judge(step.Snapshot, step.Relay.SnapshotCreateTime, found, ports.Settings) switch
         {
             SourceChoice.Ready { Source: var source } => await Plan(step, source, found!),
@@ -31,6 +39,16 @@ public sealed class PlanRelay(RelayPorts ports)
             Source = source,
             SnapshotCreateTime = source.CreateTime,
         };
+
+    private async Task<RelayDocument> FromRegionCopy(Step step, SnapshotFacts regionCopy)
+    {
+        var identity = new SnapshotIdentity(step.Snapshot, step.Relay.SnapshotCreateTime!.Value);
+        var source = SourceSnapshot.From(regionCopy.AsSource(identity));
+        return Planned(step, await new Planning(ports).OfRegionCopy(source, regionCopy, step.Now)) with
+        {
+            Source = source,
+        };
+    }
 
     private static RelayDocument Planned(Step step, RelayPlan plan)
     {

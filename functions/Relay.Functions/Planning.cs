@@ -42,11 +42,40 @@ internal sealed class Planning(RelayPorts ports)
     /// <exception cref="RelayException">It would be refused.</exception>
     public async Task<RelayPlan?> Now(SnapshotFacts listed, DateTimeOffset now)
     {
-        var found = await new SourceLook(ports).First(listed.Arn);
+        var (found, regionCopy) = await new SourceLook(ports).OrRegionCopy(listed.Arn, listed.CreateTime);
+        if (regionCopy is not null)
+        {
+            return await OfRegionCopy(SourceSnapshot.From(listed), regionCopy, now);
+        }
+
         return
             SourceRules.Judge(listed.Arn, listed.CreateTime, found, ports.Settings)
                 is SourceChoice.Ready { Source: var source }
             ? await Of(source, found!, byHand: null, now)
             : null;
+    }
+
+    /// <summary>The plan of a relay whose source is gone: its region copy goes on into the DR account, as it was to.</summary>
+    /// <param name="source">The snapshot, as its region copy tells it.</param>
+    /// <param name="regionCopy">That copy.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="RelayException">It is refused.</exception>
+    public async Task<RelayPlan> OfRegionCopy(
+        SourceSnapshot source,
+        SnapshotFacts regionCopy,
+        DateTimeOffset now
+    )
+    {
+        var wish = Wishes.Of(regionCopy.Tags, [], Mode.Copy, null, ports.Settings);
+        var plan = new RelayPlan(
+            Route.RegionThenAccount,
+            $"The snapshot is gone, or out of reach: its copy {regionCopy.Arn}, which was to go on into the DR account, does so.",
+            CopyName: Names.Copy(ports.Settings.RelayName, source.Identity())
+        )
+        {
+            Mode = Mode.Copy,
+            RetentionDays = wish.RetentionDays,
+        };
+        return await new PlanLookups(ports, source).Complete(plan, now);
     }
 }

@@ -45,7 +45,13 @@ public sealed class Reconcile(RelayPorts ports)
     )
     {
         var (started, missing, left, counted) = (new List<StartedRelay>(), new List<MissingSnapshot>(), 0, 0);
-        foreach (var found in Reconciliation.Candidates(look.Sources, look.Copies, ports.Settings, now))
+        var halfDone = Reconciliation.HalfDone(look.Sources, look.Copies, ports.Settings, now);
+        foreach (
+            var (found, isGone) in Reconciliation
+                .Candidates(look.Sources, look.Copies, ports.Settings, now)
+                .Select(s => (s, false))
+                .Concat(halfDone.Select(s => (s, true)))
+        )
         {
             if (strangers?.Contains(found.Arn) == true)
             {
@@ -53,7 +59,7 @@ public sealed class Reconcile(RelayPorts ports)
             }
 
             var mayStart = started.Count < ports.Settings.Reconcile.Starts;
-            var done = await one.Run(found, mayStart);
+            var done = isGone ? await one.Finish(found, mayStart) : await one.Run(found, mayStart);
             if (done.Started is { } relay)
             {
                 started.Add(relay);

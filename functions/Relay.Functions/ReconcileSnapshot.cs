@@ -8,6 +8,8 @@ internal sealed record Reconciled(string? Missing = null, StartedRelay? Started 
 /// <summary>Sees to one snapshot that surely has no copy where the settings want one: a few calls each, none for the others.</summary>
 internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, DateTimeOffset now)
 {
+    private const string TooMany = "this run has started as many relays as it may";
+
     // A database's tags are asked for once a run.
     private readonly Dictionary<string, IReadOnlyList<Tag>> _databaseTags = [];
     private readonly HashSet<string> _running =
@@ -33,9 +35,24 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
                     ? new Reconciled()
                 : Reconciliation.WhyUnknown(look.Copies, mode) is { } unknown ? new Reconciled(unknown)
                 : mayStart ? await Act(found)
-                : new Reconciled("this run has started as many relays as it may");
+                : new Reconciled(TooMany);
         }
         // It stays for the next run; the others go on.
+        catch (RelayException e)
+        {
+            return new Reconciled(e.Message);
+        }
+    }
+
+    /// <summary>Sees to one whose source is gone: what is left of it is to go on into the DR account.</summary>
+    public async Task<Reconciled> Finish(SnapshotFacts gone, bool mayStart)
+    {
+        try
+        {
+            return IsRunning(Identity(gone)) ? new Reconciled()
+                : mayStart ? await Act(gone)
+                : new Reconciled(TooMany);
+        }
         catch (RelayException e)
         {
             return new Reconciled(e.Message);

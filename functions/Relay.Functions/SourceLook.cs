@@ -1,3 +1,5 @@
+using Relay.Aws;
+
 namespace Relay.Functions;
 
 /// <summary>Looks at the source snapshot.</summary>
@@ -8,6 +10,56 @@ internal sealed class SourceLook(RelayPorts ports)
         snapshot.IsAwsBackups && ports.Settings.RecoveryPoints.Use == RecoveryPointUse.Off
             ? null
             : await ports.Source(snapshot).Find(Step.PlaceOf(snapshot), snapshot);
+
+    /// <summary>
+    /// What is known of it; or where it is gone, out of reach, or another has its name, what is left of it: its region copy, which was to go
+    /// on into the DR account.
+    /// </summary>
+    public async Task<(SnapshotFacts? Found, SnapshotFacts? RegionCopy)> OrRegionCopy(
+        SnapshotArn snapshot,
+        DateTimeOffset? createTime
+    )
+    {
+        var identity = createTime is { } time ? new SnapshotIdentity(snapshot, time) : null;
+        SnapshotFacts? found;
+        try
+        {
+            found = await First(snapshot);
+        }
+        catch (AwsUnavailableException) when (identity is not null)
+        {
+            if (await RegionCopy(identity) is { } copy)
+            {
+                return (null, copy);
+            }
+
+            throw;
+        }
+
+        var isGone = identity is not null && (found is null || found.CreateTime != identity.CreateTime);
+        return (found, isGone ? await RegionCopy(identity!) : null);
+    }
+
+    private async Task<SnapshotFacts?> RegionCopy(SnapshotIdentity identity)
+    {
+        if (
+            ports.Settings.DrAccount is null
+            || identity.Arn.IsAwsBackups
+            || !ports.Rds.TryGetValue(identity.Arn.Kind, out var rds)
+        )
+        {
+            return null;
+        }
+
+        var name = Names.Copy(ports.Settings.RelayName, identity);
+        var copies = await rds.Snapshots.FindCopies(ports.Here, new CopyOrder(identity.Arn, name, null, []));
+        var copy = copies.FirstOrDefault(c =>
+            c.State == SnapshotState.Available
+            && c.Tags.SayMadeFrom(identity)
+            && c.Tags.MadeOnRoute() == Route.RegionThenAccount
+        );
+        return copy?.Arn is { } arn ? await rds.Snapshots.Find(ports.Here, arn) : null;
+    }
 
     /// <summary>What RDS says of it right before something is done with it: hours may have passed since the plan.</summary>
     /// <exception cref="SnapshotNotFoundException">It is gone.</exception>

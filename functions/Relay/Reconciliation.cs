@@ -50,19 +50,56 @@ public static class Reconciliation
     )
     {
         ArgumentNullException.ThrowIfNull(copies);
-        return
-        [
-            .. sources
-                .Where(s =>
-                    s is { State: SnapshotState.Available, CreateTime: { } time }
-                    && time >= now - settings.Reconcile.Window
-                    && time <= now - OnItsWay
-                    && SourceRules.Judge(s.Arn, null, s, settings) is SourceChoice.Ready
-                    && !copies.IsSurelyThere(s, settings.Mode)
+        return OldestFirst(
+            sources.Where(s =>
+                s.State == SnapshotState.Available
+                && IsDue(s, settings, now)
+                && SourceRules.Judge(s.Arn, null, s, settings) is SourceChoice.Ready
+                && !copies.IsSurelyThere(s, settings.Mode)
+            )
+        );
+    }
+
+    /// <summary>
+    /// Sources that are gone, or in a Region that can't be reached, half done: their region copies were to go on into the DR account, which
+    /// surely has none. As their region copies tell them, oldest first.
+    /// </summary>
+    /// <param name="sources">All that the reachable source Regions have.</param>
+    /// <param name="copies">All copies.</param>
+    /// <param name="settings">The relay's settings.</param>
+    /// <param name="now">The time of this run.</param>
+    public static IReadOnlyList<SnapshotFacts> HalfDone(
+        IEnumerable<SnapshotFacts> sources,
+        CopyCensus copies,
+        RelaySettings settings,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        if (WhyUnknown(copies, Mode.Copy) is not null || settings.DrAccount is null)
+        {
+            return [];
+        }
+
+        var there = sources.Select(s => (s.Arn, s.CreateTime)).ToHashSet();
+        return OldestFirst(
+            copies
+                .RegionCopies.Where(copy =>
+                    copy.State == SnapshotState.Available
+                    && copy.Tags.MadeOnRoute() == Route.RegionThenAccount
                 )
-                .OrderBy(s => s.CreateTime)
-                .ThenBy(s => s.Arn.ToString(), StringComparer.Ordinal),
-        ];
+                .Select(copy =>
+                    copy.Tags.SourceOf(copy.Arn.Kind) is { } source ? copy.AsSource(source) : null
+                )
+                .OfType<SnapshotFacts>()
+                .Where(s =>
+                    !s.Arn.IsAwsBackups
+                    && !there.Contains((s.Arn, s.CreateTime))
+                    && IsDue(s, settings, now)
+                    && !copies.IsThere(s, Mode.Copy)
+                )
+                .DistinctBy(s => (s.Arn, s.CreateTime))
+        );
     }
 
     /// <summary>Why the copies can't tell whether one is missing; null when they can.</summary>
@@ -139,6 +176,12 @@ public static class Reconciliation
                 .Where(e => !Names.IsCanary(e.Name) && now - e.StartedAt >= objective / 2)
                 .OrderBy(e => e.StartedAt),
         ];
+
+    private static bool IsDue(SnapshotFacts source, RelaySettings settings, DateTimeOffset now) =>
+        source.CreateTime >= now - settings.Reconcile.Window && source.CreateTime <= now - OnItsWay;
+
+    private static IReadOnlyList<SnapshotFacts> OldestFirst(IEnumerable<SnapshotFacts> found) =>
+        [.. found.OrderBy(s => s.CreateTime).ThenBy(s => s.Arn.ToString(), StringComparer.Ordinal)];
 
     private static string Ending(ExecutionReport last) =>
         last.Error is { } error ? $"{last.Status} with {error}" : last.Status;

@@ -43,6 +43,19 @@ public sealed record SnapshotFacts(
 
     /// <summary>What AWS Backup knows of it; null when it is no recovery point, or AWS Backup was not asked.</summary>
     public RecoveryPointFacts? RecoveryPoint { get; init; }
+
+    /// <summary>This copy's source, which is gone, as far as the copy tells: all that matters to a further copy, but for the key.</summary>
+    public SnapshotFacts AsSource(SnapshotIdentity source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return this with
+        {
+            Arn = source.Arn,
+            CreateTime = source.CreateTime,
+            CopiedFrom = null,
+            OptionGroup = null,
+        };
+    }
 }
 
 /// <summary>A recovery point as AWS Backup describes it.</summary>

@@ -178,6 +178,48 @@ public sealed class ReconciliationTests
     }
 
     [Theory]
+    [InlineData("half done", true)]
+    [InlineData("there", false)]
+    [InlineData("copied", false)]
+    [InlineData("on its way", false)]
+    [InlineData("other route", false)]
+    [InlineData("old", false)]
+    [InlineData("young", false)]
+    [InlineData("unknown", false)]
+    public void A_region_copy_that_was_to_go_on_is_found_where_its_source_is_gone(string which, bool found)
+    {
+        var source = Taken(
+            "orders",
+            which switch
+            {
+                "old" => 49,
+                "young" => 0.2,
+                _ => 20,
+            }
+        );
+        var copy = Copy(
+            source,
+            Some.SourceAccount,
+            which == "on its way" ? "copying" : "available",
+            which == "other route" ? "RegionOnly" : "RegionThenAccount"
+        );
+        SnapshotFacts[]? account = which switch
+        {
+            "copied" => [Copy(source, Some.DrAccount)],
+            "unknown" => null,
+            _ => [Copy(source, Some.DrAccount, "failed")],
+        };
+        var gone = Reconciliation.HalfDone(
+            which == "there" ? [source] : [source with { CreateTime = Now.AddHours(-1) }],
+            new CopyCensus("snapshot-relay", [copy, copy], account),
+            Some.Settings(),
+            Now
+        );
+        gone.Select(s => (s.Arn, s.CreateTime, s.CopiedFrom))
+            .ShouldBe(found ? [(source.Arn, source.CreateTime, null)] : []);
+    }
+
+    [Theory]
     [InlineData(20, "", "one two")]
     [InlineData(20, "0.5", "two")]
     [InlineData(20, "21", "one")]

@@ -80,7 +80,7 @@ public sealed class PolicyTests
         ["PlanRelayRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
-            (DrAccount, "sts:AssumeRole"),
+            (DrAccount, $"sts:AssumeRole {Describe}"),
             (RecoveryPoints, DescribePoint),
             (Jobs, "backup:DescribeBackupVault"),
             (JobsToDrAccount, "backup:DescribeGlobalSettings"),

@@ -40,6 +40,7 @@ UNUSED = [
     (f"{RELAY}-CopyToAccount/CopyToAccount", "CopyRecoveryPoints", "backup:StartCopyJob", _OF_EC2_AND_FSX),
     (f"{RELAY}-reader/Reader", "DescribeRecoveryPoints", "backup:DescribeRecoveryPoint", _OF_EC2_AND_FSX),
     (f"{RELAY}-CopyToRegion/CopyToRegion", "DescribeRegionRecoveryPoints", "backup:*", _FINISHED_BEFORE),
+    (f"{RELAY}-PlanRelay/PlanRelay", "ListSnapshotsOf*", "rds:DescribeDBClusterSnapshots", _OF_CLUSTERS),
     (f"{RELAY}-Reconcile/Reconcile", "StopSharing*", "rds:ModifyDBClusterSnapshotAttribute", _OF_CLUSTERS),
     (f"{RELAY}-Reconcile/Reconcile", "SeeWithWhom*", "rds:DescribeDBClusterSnapshotAttributes", _OF_CLUSTERS),
     (f"{RELAY}-Reconcile/Reconcile", "UnmarkSourceSnapshots", "rds:RemoveTagsFromResource", _OF_CLUSTERS),
