@@ -63,11 +63,7 @@ internal static class Completeness
     private static bool IsFinal(ChaosRun run, DbSnapshot copy) =>
         copy.Status == "available"
         && copy.Arn.AccountId == (run.Script.World.LeadsToAccount ? Estate.Dr : Estate.Source)
-        && (
-            run.Script.World.Way != Way.RegionThenShare
-            || copy.SharedWith.Contains(Estate.Dr)
-            || run.Script.Steps.Any(s => s.Do == ChaosKind.EndShares)
-        );
+        && (run.Script.World.Way != Way.RegionThenShare || copy.SharedWith.Contains(Estate.Dr));
 
     private static string? WrongWith(ChaosRun run, DbSnapshot copy)
     {
@@ -108,6 +104,7 @@ internal static class Completeness
                 (relays is [] && run.Script.Steps.Any(s => s.Do == ChaosKind.DropEvent))
                 || relays.Any(e => e.Status is "ABORTED" or "TIMED_OUT")
                 || run.Doings.LostACopy(source)
+                || run.Script.Steps.Any(s => s.Do == ChaosKind.EndShares)
             )
         );
 }
