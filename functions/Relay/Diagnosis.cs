@@ -88,7 +88,7 @@ public static class Diagnosis
                     PolicyAnswer.Refuses refused => Diagnosed.Ill(
                         Checkup.KeyPolicies,
                         $"the policy of the {name} {key} does not let {question.Who} in, so {consequence}",
-                        string.Join(", ", refused.Actions),
+                        Missing(refused, question),
                         $"Add the statements of docs/keys.md to the policy of {key}."
                     ),
                     PolicyAnswer.Unsure unsure => Diagnosed.Open(
@@ -100,6 +100,14 @@ public static class Diagnosis
                 }
             )
         );
+
+    private static string Missing(PolicyAnswer.Refuses refused, PolicyQuestion question) =>
+        (
+            refused.Actions.Count == question.Actions.Count
+                ? "all that it needs"
+                : string.Join(", ", refused.Actions)
+        )
+        + (question.Context.GetValueOrDefault("kms:ViaService") is { } service ? $" through {service}" : "");
 
     /// <summary>The access policy of the DR account's vault.</summary>
     /// <param name="vault">The vault.</param>

@@ -65,19 +65,12 @@ public static class KeyPolicies
         {
             (Route.DirectToAccount, { } dr) =>
             [
-                .. regions.Select(region =>
-                    Through(region, $"the DR account's copier by RDS of {region}", $"{dr.Copier}", Uses)
-                ),
+                .. regions.Select(region => Through(region, "the DR account's copier", $"{dr.Copier}", Uses)),
             ],
             (Route.BackupCopyJob, { } dr) =>
             [
                 .. regions.Select(region =>
-                    Through(
-                        region,
-                        $"the DR account's AWS Backup by RDS of {region}",
-                        ServiceRole(dr, settings),
-                        UsesOfBackup
-                    )
+                    Through(region, "the DR account's AWS Backup", ServiceRole(dr, settings), UsesOfBackup)
                 ),
                 ByItself(dr, settings),
             ],
@@ -108,7 +101,7 @@ public static class KeyPolicies
 
     private static PolicyQuestion ByItself(DrAccountSettings dr, RelaySettings settings) =>
         new(
-            "the DR account's AWS Backup by itself",
+            "the DR account's AWS Backup",
             ServiceRole(dr, settings),
             ["kms:DescribeKey"],
             new Dictionary<string, string?>(Known(ServiceRole(dr, settings)), StringComparer.Ordinal)

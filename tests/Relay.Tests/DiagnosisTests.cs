@@ -158,13 +158,16 @@ public sealed class DiagnosisTests
             """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:DescribeKey","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::222222222222:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"}}}""";
         RegionKey(Some.Settings(), own, there).ShouldBe([]);
         RegionKey(Jobs, own, there, backup).ShouldBe([]);
-        RegionKey(Jobs, own, there).ShouldHaveSingleItem().Value.ShouldBe("kms:DescribeKey");
+        RegionKey(Jobs, own, there).ShouldHaveSingleItem().Value.ShouldBe("all that it needs");
         RegionKey(Some.Settings(("MODE", "region"), ("DR_ACCOUNT_ID", "")), own).ShouldBe([]);
         RegionKey(Some.Settings(("MODE", "share"), ("ACCOUNT_KEY_ID", "")), own, there).ShouldBe([]);
 
         var missing = RegionKey(Some.Settings(), own).ShouldHaveSingleItem();
         missing.What.ShouldContain("does not let the DR account 222222222222 in, so nothing is copied");
-        missing.Value.ShouldContain("kms:CreateGrant");
+        missing.Value.ShouldBe("all that it needs through rds.eu-central-1.amazonaws.com");
+        RegionKey(Some.Settings(), own, there.Split('\n')[0].TrimEnd(','))
+            .ShouldHaveSingleItem()
+            .Value.ShouldBe("kms:CreateGrant through rds.eu-central-1.amazonaws.com");
         missing.Fix.ShouldContain("docs/keys.md");
         RegionKey(Some.Settings(), there)
             .ShouldHaveSingleItem()
