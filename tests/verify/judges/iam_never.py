@@ -169,7 +169,7 @@ def _no_key_that_is_not_needed(names: list[str], settings: Settings) -> Iterator
                 yield from _all([role(name)], [*use, "kms:CreateGrant"], [key], {**through_rds(place), **GRANT})
             if name not in users[key] | lookers[key]:
                 yield from _all([role(name)], ["kms:DescribeKey"], [key], {}, through_rds(place))
-        # Policies are read by Doctor alone, of keys of its own account; source keys' only where the DR account must be let in by them.
+        # Doctor alone reads policies, of its own account's keys; of source keys only where the DR account must be let in.
         read = key == REGION_KEY or (key == SOURCE_KEY and (settings.direct or (settings.jobs and settings.copies)))
         readers = [n for n in names if not (read and n == "Doctor")]
         yield from _all([role(n) for n in readers], ["kms:GetKeyPolicy"], [key], {"aws:RequestedRegion": place})

@@ -178,7 +178,8 @@ def _function_policy(place: Place, relay: str) -> dict[str, Json]:
 def _queue_policies(deployment: Deployment) -> dict[str, Json]:
     """moto deploys no queue policies."""
     policies = {}
-    for place in (deployment.relay, *deployment.source_regions.values()):
+    places = (deployment.dr_account, deployment.relay, *deployment.source_regions.values())
+    for place in [p for p in places if p]:
         properties, queues = place.left_out("DeadLettersPolicy"), place.client("sqs")
         assert properties
         for url in properties["Queues"]:

@@ -173,7 +173,8 @@ def _deploy_dr_account(sources: Sources, settings: Settings) -> Place:
         parameters |= {"BackupVault": "on", "MakeBackupServiceRole": "yes"}
     session = _session(world.DR_ACCOUNT, world.DR_REGION)
     _upload_packages(session, f"{CODE_BUCKET}-there")
-    template = json.dumps(sources.translated_dr_account()).replace(f'"{CODE_BUCKET}"', f'"{CODE_BUCKET}-there"')
+    template = json.dumps(_for_moto(sources.translated_dr_account()))
+    template = template.replace(f'"{CODE_BUCKET}"', f'"{CODE_BUCKET}-there"')
     return _deploy(session, settings, template, parameters)
 
 
