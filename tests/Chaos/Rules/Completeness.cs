@@ -32,7 +32,7 @@ internal static class Completeness
             return WrongWith(run, copy);
         }
 
-        if (run.Doings.WasDeleted(source) || run.Keeping.HadFinal(source))
+        if ((run.Doings.WasDeleted(source) && !CanGoOn(run, source)) || run.Keeping.HadFinal(source))
         {
             return null;
         }
@@ -44,6 +44,11 @@ internal static class Completeness
             : Excuse(run, source, relays) ? null
             : $"no copy, and nobody is told; executions: {string.Join(", ", relays.Select(e => $"{e.Name} {e.Status} {e.Output}"))}";
     }
+
+    // A source that is gone is not missed when its copy in the DR Region can go on from there.
+    private static bool CanGoOn(ChaosRun run, DbSnapshot source) =>
+        run.Script.World.Way == Way.RegionThenAccount
+        && run.Sources.Copies(source).Any(c => c.Status == "available" && c.Arn.AccountId == Estate.Source);
 
     private static bool IsBuried(ChaosRun run, DbSnapshot source) =>
         run.Estate.DeadLetters.Any(l => l.Body.Contains(source.Arn.Identifier, StringComparison.Ordinal));
