@@ -135,7 +135,7 @@ public sealed record RetentionSettings(int Days, int ColdStorageAfterDays)
 }
 
 /// <summary>How reconciliation goes.</summary>
-/// <param name="Window">How old a snapshot may be to be looked for.</param>
+/// <param name="Window">How old a snapshot may be to be looked for; never longer than copies are kept.</param>
 /// <param name="Starts">How many relays one run starts at most.</param>
 /// <param name="Objective">The recoverability objective: a relay that runs for half of it is told.</param>
 public sealed record ReconcileSettings(TimeSpan Window, int Starts, TimeSpan Objective);

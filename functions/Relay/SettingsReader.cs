@@ -38,12 +38,21 @@ internal sealed partial class SettingsReader(Func<string, string?> variable) : V
         )
         {
             Reconcile = new(
-                TimeSpan.FromHours(Number("RECONCILE_WINDOW_HOURS", 1, 720)),
+                Window(),
                 Number("RECONCILE_STARTS", 1, 1000),
                 TimeSpan.FromHours(Number("RECOVERABILITY_OBJECTIVE_HOURS", 2, 8760))
             ),
         };
     }
+
+    // A snapshot older than copies are kept may have had its copy, and that one its time.
+    private TimeSpan Window() =>
+        TimeSpan.FromHours(
+            Math.Min(
+                Number("RECONCILE_WINDOW_HOURS", 1, 720),
+                24 * Number("RETENTION_DAYS", 1, RetentionSettings.Longest)
+            )
+        );
 
     private AccountId? ShareWith(AccountId source, Mode mode) =>
         mode == Mode.Region && IsEmpty("DR_ACCOUNT_ID") ? null

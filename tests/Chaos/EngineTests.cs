@@ -121,6 +121,26 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task What_was_kept_its_time_is_not_copied_again_though_reconciliation_looks_further_back()
+    {
+        var clean = Exhaustive.CleanDays();
+        await using var run = await ChaosRun.PlayAsync(
+            clean with
+            {
+                World = clean.World with { RetentionDays = 1 },
+                Steps =
+                [
+                    new ChaosStep(ChaosKind.AutomatedSnapshot),
+                    new ChaosStep(ChaosKind.AutomatedSnapshot) { At = 6 * 3600 },
+                    new ChaosStep(ChaosKind.AutomatedSnapshot) { At = 12 * 3600 },
+                ],
+            }
+        );
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        run.Keeping.Pruned.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
     public async Task Pruning_of_the_last_copy_is_noticed()
     {
         await using var run = await ChaosRun.PlayAsync(Clean(backup: false));
@@ -139,6 +159,32 @@ public sealed class EngineTests
             .Judge(run)
             .Violations.Select(v => v.Rule)
             .ShouldContain("no good copy goes that is needed");
+    }
+
+    [Theory]
+    [InlineData(ChaosKind.Reconcile)]
+    [InlineData(ChaosKind.Prune)]
+    [InlineData(ChaosKind.Measure)]
+    public async Task What_is_scheduled_and_runs_out_of_time_each_time_is_told(ChaosKind kind)
+    {
+        // Each of three attempts, in two accounts, waits for an answer until its time is over.
+        var clean = Clean(backup: false);
+        var script = clean with
+        {
+            Steps =
+            [
+                .. clean.Steps,
+                new ChaosStep(ChaosKind.Silence) { At = 20_000, Again = 5 },
+                new ChaosStep(kind) { At = 20_001 },
+            ],
+        };
+        await using var run = await ChaosRun.PlayAsync(script);
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        run.Estate.Cloud.Lambda.Invocations.Count(i => i.ErrorType == "Sandbox.Timedout")
+            .ShouldBeGreaterThanOrEqualTo(3);
+        run.Estate.Cloud.Sns.Inbox.ShouldContain(m =>
+            m.Text.Contains("has failed or been throttled twice", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

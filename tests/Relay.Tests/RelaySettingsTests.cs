@@ -11,6 +11,18 @@ public sealed class RelaySettingsTests
         settings.CopyDeadline.ShouldBe(TimeSpan.FromHours(24));
     }
 
+    [Theory]
+    [InlineData("35", "48", 48)]
+    [InlineData("1", "48", 24)]
+    [InlineData("7", "720", 168)]
+    public void Reconciliation_looks_no_further_back_than_copies_are_kept(
+        string days,
+        string window,
+        int hours
+    ) =>
+        Some.Settings(("RETENTION_DAYS", days), ("RECONCILE_WINDOW_HOURS", window))
+            .Reconcile.Window.ShouldBe(TimeSpan.FromHours(hours));
+
     [Fact]
     public void Mode_region_needs_nothing_of_a_DR_account() =>
         Some.Settings(

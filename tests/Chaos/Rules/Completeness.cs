@@ -9,8 +9,9 @@ internal static class Completeness
 {
     private const string Rule = "every snapshot ends as a copy or as a failure that names it";
 
-    // ReconcileWindowHours of template.yaml.
-    private static readonly TimeSpan Window = TimeSpan.FromHours(48);
+    // ReconcileWindowHours of template.yaml, or how long copies are kept.
+    private static TimeSpan Window(ChaosRun run) =>
+        TimeSpan.FromHours(Math.Min(48, ChaosWorld.Retention(run.Script.World).TotalHours));
 
     public static IEnumerable<Violation> Of(ChaosRun run) =>
         run.Sources.Seen.SelectMany(source =>
@@ -55,7 +56,7 @@ internal static class Completeness
 
     // Young enough for Reconcile to try again, and all that was in the way is gone.
     private static bool ShouldHaveBeenMended(ChaosRun run, DbSnapshot source) =>
-        run.LastReconciled - source.SnapshotCreateTime < Window && !run.Script.Steps.Any(LastsForGood);
+        run.LastReconciled - source.SnapshotCreateTime < Window(run) && !run.Script.Steps.Any(LastsForGood);
 
     private static bool LastsForGood(ChaosStep step) =>
         step is { Do: ChaosKind.LoseSourceRegion } or { Do: ChaosKind.FillShares, Seconds: 0 }
@@ -104,7 +105,7 @@ internal static class Completeness
     private static bool Excuse(ChaosRun run, DbSnapshot source, List<Execution> relays) =>
         run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion)
         || (
-            run.LastReconciled - source.SnapshotCreateTime >= Window
+            run.LastReconciled - source.SnapshotCreateTime >= Window(run)
             && (
                 (relays is [] && run.Script.Steps.Any(s => s.Do == ChaosKind.DropEvent))
                 || relays.Any(e => e.Status is "ABORTED" or "TIMED_OUT")

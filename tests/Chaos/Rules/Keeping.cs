@@ -32,21 +32,28 @@ internal sealed class Keeping(ChaosRun run)
     /// <summary>True of a recovery point whose lifecycle has ended.</summary>
     public static bool HasExpired(ChaosRun run, DbSnapshot copy) =>
         copy.OfAwsBackup
-        && run.Script.World.Days > 0
-        && run.Estate.Cloud.Agenda.Now - copy.OriginalSnapshotCreateTime >= ChaosWorld.Retention;
+        && run.Estate.Cloud.Agenda.Now - copy.OriginalSnapshotCreateTime
+            >= ChaosWorld.Retention(run.Script.World);
 
     /// <summary>True of a call that deletes, made by PruneCopies in whichever account.</summary>
     public static bool IsPruning(TracedRequest request) =>
         request is { Operation: "DeleteDBSnapshot" or "DeleteDBClusterSnapshot", RoleArn: { } role }
         && role.EndsWith($"/{Prefix}{Estate.Prune}", StringComparison.Ordinal);
 
-    /// <summary>Notes what is there. Call with the gate held.</summary>
-    public void Look() =>
-        _known.UnionWith(
-            run.Estate.Cloud.Rds.State.Snapshots.Where(s =>
-                s.Arn.Region == run.Estate.DrRegion && !run.Foreign.Is(s)
-            )
+    /// <summary>Notes what is there, and that nothing is copied again whose copy was kept its time. Call with the gate held.</summary>
+    public void Look()
+    {
+        var here = run.Estate.Cloud.Rds.State.Snapshots.Where(s =>
+            s.Arn.Region == run.Estate.DrRegion && !run.Foreign.Is(s)
         );
+        foreach (var copy in here.Where(_known.Add).ToList())
+        {
+            if (IsFinal(copy) && run.Sources.Of(copy) is { } source && HadFinal(source))
+            {
+                run.OnTheWay.Add(new Violation("what was kept its time is not copied again", $"{copy.Arn}"));
+            }
+        }
+    }
 
     /// <summary>Judges what was deleted since it was last asked: ask after each call. Call with the gate held.</summary>
     public void Watch()
@@ -101,7 +108,7 @@ internal sealed class Keeping(ChaosRun run)
             : null;
     }
 
-    private TimeSpan Retention => run.Script.World.Days > 0 ? ChaosWorld.Retention : TimeSpan.FromDays(35);
+    private TimeSpan Retention => ChaosWorld.Retention(run.Script.World);
 
     private bool IsFinal(DbSnapshot copy) =>
         copy.Arn.AccountId == (run.Script.World.LeadsToAccount ? Estate.Dr : Estate.Source);

@@ -82,7 +82,7 @@ internal static class Told
             .Select(i => i.FunctionName.Split('-')[^1])
             .Distinct(StringComparer.Ordinal);
 
-    private static readonly string[] Scheduled = ["Reconcile", Estate.Prune, Estate.Measure];
+    private static readonly string[] Scheduled = ["Reconcile", "Doctor", Estate.Prune, Estate.Measure];
 
     private static bool Names(InboxMessage message, string? snapshot) =>
         snapshot is not null

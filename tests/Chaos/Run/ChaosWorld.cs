@@ -11,8 +11,9 @@ internal static class ChaosWorld
     // 100 GiB in 41 seconds.
     private const double QuickMiBPerSecond = 2_500;
 
-    /// <summary>How long copies are kept in worlds of days, there and there; no copy that is younger than a day goes.</summary>
-    public static TimeSpan Retention { get; } = TimeSpan.FromDays(2);
+    /// <summary>How long copies are kept, in both accounts.</summary>
+    public static TimeSpan Retention(World world) =>
+        TimeSpan.FromDays(world.RetentionDays > 0 ? world.RetentionDays : 35);
 
     /// <summary>Deployed, with its databases.</summary>
     /// <param name="script">Which one.</param>
@@ -40,7 +41,7 @@ internal static class ChaosWorld
     }
 
     /// <summary>No copy that is younger is deleted: MinimumAgeDays.</summary>
-    public static TimeSpan MinimumAge(World world) => TimeSpan.FromDays(world.Days > 0 ? 1 : 7);
+    public static TimeSpan MinimumAge(World world) => TimeSpan.FromDays(world.RetentionDays > 0 ? 1 : 7);
 
     /// <summary>The key that the databases are under; null is aws/rds.</summary>
     public static string? SourceKey(Estate estate) =>
@@ -100,9 +101,9 @@ internal static class ChaosWorld
         }
 
         var there = new Dictionary<string, string>(d.DrAccountParameters, StringComparer.Ordinal);
-        if (world.Days > 0)
+        if (world.RetentionDays > 0)
         {
-            parameters["RetentionDays"] = there["RetentionDays"] = $"{Retention.Days}";
+            parameters["RetentionDays"] = there["RetentionDays"] = $"{world.RetentionDays}";
             parameters["MinimumAgeDays"] = there["MinimumAgeDays"] = $"{MinimumAge(world).Days}";
         }
 

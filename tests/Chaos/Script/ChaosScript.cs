@@ -84,10 +84,13 @@ public sealed record World
     public bool Quick { get; init; }
 
     /// <summary>
-    /// For so many days the templates' schedules are on, around the time when copies are pruned, and copies are kept two days; 0 for
-    /// what is over in hours: then schedules are due only when a step, or the day after, says so.
+    /// For so many days the templates' schedules are on, around the time when copies are pruned; 0 for what is over in hours: then
+    /// schedules are due only when a step, or the day after, says so.
     /// </summary>
     public int Days { get; init; }
+
+    /// <summary>How long copies are kept; then MinimumAgeDays is 1. 0 for the templates' defaults.</summary>
+    public int RetentionDays { get; init; }
 
     /// <summary>True when the schedules are on all day.</summary>
     public bool AroundTheClock { get; init; }

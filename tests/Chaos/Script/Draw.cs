@@ -37,7 +37,12 @@ internal sealed class Draw
         };
         if (Below(Long) == 0)
         {
-            _world = _world with { Days = 4 + Below(3), AroundTheClock = Below(40) == 0 };
+            _world = _world with
+            {
+                Days = 4 + Below(3),
+                RetentionDays = 1 + Below(2),
+                AroundTheClock = Below(40) == 0,
+            };
         }
     }
 

@@ -96,6 +96,7 @@ internal static class Exhaustive
             Way = Way.RegionThenAccount,
             Quick = true,
             Days = 3,
+            RetentionDays = 2,
         };
         return new ChaosScript(
             1,

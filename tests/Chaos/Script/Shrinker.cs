@@ -36,7 +36,7 @@ internal sealed class Shrinker(Func<ChaosScript, Task<bool>> fails, int budget =
         script = await Try(script, script with { World = script.World with { Instances = 1 } });
         script = await Try(script, script with { World = script.World with { CopySlots = 0 } });
         script = await Try(script, script with { World = script.World with { AroundTheClock = false } });
-        script = await Try(script, script with { World = script.World with { Days = 0 } });
+        script = await Try(script, script with { World = script.World with { Days = 0, RetentionDays = 0 } });
         script = await Try(
             script,
             script with
