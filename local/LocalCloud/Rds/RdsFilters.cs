@@ -11,16 +11,16 @@ internal static class RdsFilters
         {
             ["db-instance-id"] = OfDatabase,
             ["db-snapshot-id"] = Named,
-            ["dbi-resource-id"] = (s, v) => v == s.Database.ResourceId,
-            ["snapshot-type"] = (s, v) => v == s.SnapshotType,
-            ["engine"] = (s, v) => v == s.Database.Engine,
+            ["dbi-resource-id"] = (s, v) => v.Has(s.Database.ResourceId),
+            ["snapshot-type"] = (s, v) => v.Has(s.SnapshotType),
+            ["engine"] = (s, v) => v.Has(s.Database.Engine),
         },
         [RdsKind.Cluster] = new(StringComparer.Ordinal)
         {
             ["db-cluster-id"] = OfDatabase,
             ["db-cluster-snapshot-id"] = Named,
-            ["snapshot-type"] = (s, v) => v == s.SnapshotType,
-            ["engine"] = (s, v) => v == s.Database.Engine,
+            ["snapshot-type"] = (s, v) => v.Has(s.SnapshotType),
+            ["engine"] = (s, v) => v.Has(s.Database.Engine),
         },
     };
 
@@ -31,17 +31,17 @@ internal static class RdsFilters
         {
             ["db-cluster-id"] = MemberOf,
             ["db-instance-id"] = Named,
-            ["dbi-resource-id"] = (i, v) => v == i.Facts.ResourceId,
+            ["dbi-resource-id"] = (i, v) => v.Has(i.Facts.ResourceId),
             ["domain"] = Nothing,
-            ["engine"] = (i, v) => v == i.Facts.Engine,
+            ["engine"] = (i, v) => v.Has(i.Facts.Engine),
         },
         [RdsKind.Cluster] = new(StringComparer.Ordinal)
         {
             ["clone-group-id"] = Nothing,
             ["db-cluster-id"] = Named,
-            ["db-cluster-resource-id"] = (c, v) => v == c.Facts.ResourceId,
+            ["db-cluster-resource-id"] = (c, v) => v.Has(c.Facts.ResourceId),
             ["domain"] = Nothing,
-            ["engine"] = (c, v) => v == c.Facts.Engine,
+            ["engine"] = (c, v) => v.Has(c.Facts.Engine),
         },
     };
 
@@ -64,42 +64,48 @@ internal static class RdsFilters
         foreach (var prefix in input.Structures("Filters", "Filter"))
         {
             var name = input.Required(prefix + ".Name");
-            var values = input.List(prefix + ".Values", "Value");
+            var values = new FilterValues(input.List(prefix + ".Values", "Value"));
             var matches =
                 known.GetValueOrDefault(name)
                 ?? throw RdsErrors.InvalidValue($"Unrecognized filter name: {name}");
-            all = all.Where(item => values.Any(v => matches(item, v)));
+            all = all.Where(item => matches(item, values));
         }
 
         return all;
     }
 
     // A copy is found by its database's name, or by the ARN that a database of that name would have next to it.
-    private static bool OfDatabase(DbSnapshot snapshot, string value) =>
-        Same(value, snapshot.Database.Name)
-        || Same(
-            value,
-            snapshot
-                .Kind.DatabaseIn(snapshot.Arn.AccountId, snapshot.Arn.Region, snapshot.Database.Name)
-                .ToString()
+    private static bool OfDatabase(DbSnapshot snapshot, FilterValues values) =>
+        values.HasName(
+            snapshot.Database.Name,
+            () =>
+                snapshot.Kind.DatabaseIn(snapshot.Arn.AccountId, snapshot.Arn.Region, snapshot.Database.Name)
         );
 
-    private static bool Named(DbSnapshot snapshot, string value) => Names(snapshot.Arn, value);
+    private static bool Named(DbSnapshot snapshot, FilterValues values) => Names(snapshot.Arn, values);
 
-    private static bool Named(RdsDatabase database, string value) => Names(database.Arn, value);
+    private static bool Named(RdsDatabase database, FilterValues values) => Names(database.Arn, values);
 
-    private static bool Names(RdsArn arn, string value) =>
-        Same(value, arn.Identifier) || Same(value, arn.ToString());
+    private static bool Names(RdsArn arn, FilterValues values) => values.HasName(arn.Identifier, () => arn);
 
-    private static bool MemberOf(RdsDatabase instance, string value) =>
+    private static bool MemberOf(RdsDatabase instance, FilterValues values) =>
         instance.Cluster is { } cluster
-        && Names(RdsKind.Cluster.DatabaseIn(instance.Arn.AccountId, instance.Arn.Region, cluster), value);
+        && Names(RdsKind.Cluster.DatabaseIn(instance.Arn.AccountId, instance.Arn.Region, cluster), values);
 
-    private static bool Nothing(RdsDatabase database, string value) => false;
-
-    private static bool Same(string value, string lower) =>
-        string.Equals(value, lower, StringComparison.OrdinalIgnoreCase);
+    private static bool Nothing(RdsDatabase database, FilterValues values) => false;
 
     private sealed class Known<T>(StringComparer comparer)
-        : Dictionary<string, Func<T, string, bool>>(comparer);
+        : Dictionary<string, Func<T, FilterValues, bool>>(comparer);
+
+    /// <summary>The values of a filter. A wave has thousands of snapshots looked through for ten names, thousands of times.</summary>
+    private sealed class FilterValues(IReadOnlyList<string> given)
+    {
+        private readonly HashSet<string> _names = new(given, StringComparer.OrdinalIgnoreCase);
+        private readonly bool _hasArns = given.Any(v => v.Contains(':', StringComparison.Ordinal));
+
+        public bool Has(string value) => given.Contains(value, StringComparer.Ordinal);
+
+        public bool HasName(string name, Func<RdsArn> arn) =>
+            _names.Contains(name) || (_hasArns && _names.Contains(arn().ToString()));
+    }
 }

@@ -6,6 +6,10 @@ public sealed class RdsState
     // Ordered by ARN, so that lists and pages have one order.
     private readonly SortedDictionary<string, RdsDatabase> _databases = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DbSnapshot> _snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<
+        (string Account, string Region),
+        SortedDictionary<string, DbSnapshot>
+    > _places = [];
     private readonly SortedDictionary<string, RdsOptionGroup> _optionGroups = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RdsGroup> _groups = new(StringComparer.Ordinal);
 
@@ -39,6 +43,13 @@ public sealed class RdsState
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _snapshots.Add(Key(snapshot.Arn), snapshot);
+        var place = (snapshot.Arn.AccountId, snapshot.Arn.Region);
+        if (!_places.TryGetValue(place, out var there))
+        {
+            _places[place] = there = new SortedDictionary<string, DbSnapshot>(StringComparer.Ordinal);
+        }
+
+        there.Add(Key(snapshot.Arn), snapshot);
     }
 
     /// <summary>Adds an option group; its ARN must be free.</summary>
@@ -75,6 +86,7 @@ public sealed class RdsState
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _snapshots.Remove(Key(snapshot.Arn));
+        _places[(snapshot.Arn.AccountId, snapshot.Arn.Region)].Remove(Key(snapshot.Arn));
     }
 
     /// <summary>True while this very snapshot exists: a later one of the same name is another.</summary>
@@ -84,9 +96,9 @@ public sealed class RdsState
         return ReferenceEquals(Snapshot(snapshot.Arn), snapshot);
     }
 
-    /// <summary>Snapshots of one account in one Region.</summary>
+    /// <summary>Snapshots of one account in one Region, in the order of their ARNs.</summary>
     public IEnumerable<DbSnapshot> SnapshotsIn(string accountId, string region) =>
-        Snapshots.Where(s => s.Arn.IsIn(accountId, region));
+        _places.GetValueOrDefault((accountId, region))?.Values ?? Enumerable.Empty<DbSnapshot>();
 
     /// <summary>The instances of a DB cluster, the writer first: the one that was there first, as nothing fails over here.</summary>
     public IEnumerable<RdsDatabase> MembersOf(RdsDatabase cluster)

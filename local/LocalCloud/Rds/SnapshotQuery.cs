@@ -70,8 +70,8 @@ internal sealed record SnapshotQuery(RdsKind Kind, string AccountId, string Regi
         var named = Named;
         List<DbSnapshot> found =
         [
-            .. state
-                .Snapshots.Where(s => s.Kind == Kind && s.Arn.Region == Region && Listed(s))
+            .. Candidates(state, named)
+                .Where(s => s.Kind == Kind && s.Arn.Region == Region && Listed(s))
                 .Where(s => named is null || (s.Arn == named && Namable(s)))
                 .Where(s => Database is null || s.Database.Name == Database)
                 .Where(s => ResourceId is null || s.Database.ResourceId == ResourceId),
@@ -80,6 +80,12 @@ internal sealed record SnapshotQuery(RdsKind Kind, string AccountId, string Regi
             ? found
             : throw RdsErrors.SnapshotNotFound(Kind, GivenSnapshot!);
     }
+
+    // Where only one, or only the caller's own, can be meant, the others need no look.
+    private IEnumerable<DbSnapshot> Candidates(RdsState state, RdsArn? named) =>
+        named is not null ? (state.Snapshot(named) is { } one ? [one] : [])
+        : Type is "shared" or "public" || IncludeShared || IncludePublic ? state.Snapshots
+        : state.SnapshotsIn(AccountId, Region);
 
     // Model, SnapshotType, IncludeShared, IncludePublic: shared and public ones only when asked for, and in their own
     // Region.
