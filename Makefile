@@ -13,7 +13,7 @@ DECIDE = @[ -f .standins ] || eng/restore.sh $(1)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help restore build demo cloud invoke doctor test chaos mutate verify docs check format clean
+.PHONY: help restore build demo cloud invoke doctor test chaos wave mutate verify docs check format clean
 
 help: ## Show this list
 	@awk -F ' ?## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,11 @@ chaos: ## Break everything at every step: 10,000 seeded runs and more (CHAOS_RUN
 mutate: ## Change functions/Relay in 2,000 ways: do the tests notice? (MUTATE='**/Pruning.cs' for one file)
 	@dotnet tool restore --verbosity quiet
 	@cd tests/Relay.Tests && dotnet stryker --skip-version-check --output ../../artifacts/mutation $(if $(MUTATE),--mutate '$(MUTATE)')
+
+wave: ## Relay waves of snapshots, print what they cost and how slots are used (WAVE=50,200,1000)
+	$(call DECIDE,tests/Scenarios/Scenarios.csproj)
+	@dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet tests/Scenarios/Scenarios.csproj
+	@WAVE=$${WAVE:-50,200,1000} dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll -method '*AWaveOfANight.Of_any_size' -showLiveOutput -noColor
 
 verify: ## Have independent judges check what they can (Python 3.11, Node 20)
 	$(call DECIDE,tests/Scenarios/Scenarios.csproj)

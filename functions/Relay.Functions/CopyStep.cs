@@ -8,18 +8,21 @@ internal sealed class CopyStep(RelayPorts ports)
     /// <summary>The copy and what to wait for; no copy yet while there is no slot; or the plan of a relay that gives way.</summary>
     public async Task<CopyOutcome> Run(Step step, CopyLeg leg)
     {
-        var existing = await Existing(leg);
-        switch (CopyAttempts.Choose(leg.Order.Name, step.Source.Identity(), existing))
+        var queue = new CopyQueue(ports, step, leg);
+        // Whoever waits has looked for a copy before.
+        if (queue.IsWaiting && await queue.UnlessItMayAsk() is { } waits)
         {
-            case CopyChoice.Existing { Copy: var copy }:
-                return Watching(step, leg, copy);
-            case CopyChoice.Attempt { Name: var name }:
-                return step.Relay.Wait?.For == WaitFor.CopySlot && await Queue(step, name) is { } waits
-                    ? waits
-                    : await Attempt(step, leg, name);
-            default:
-                throw new System.Diagnostics.UnreachableException();
+            return waits;
         }
+
+        var existing = await Existing(leg);
+        return CopyAttempts.Choose(leg.Order.Name, step.Source.Identity(), existing) switch
+        {
+            CopyChoice.Existing { Copy: var copy } => Watching(step, leg, copy),
+            CopyChoice.Attempt { Name: var name } => await queue.UnlessItMayAsk()
+                ?? await Attempt(step, leg, name, queue),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     // AWS Backup lists a finished job for weeks, also when its recovery point was deleted since; and whoever started the job may have
@@ -43,7 +46,7 @@ internal sealed class CopyStep(RelayPorts ports)
         found is { State: not SnapshotState.Lost }
         && (found.RecoveryPoint is not { } point || LifecycleRules.LivesLongEnough(point, days));
 
-    private async Task<CopyOutcome> Attempt(Step step, CopyLeg leg, string name)
+    private async Task<CopyOutcome> Attempt(Step step, CopyLeg leg, string name, CopyQueue queue)
     {
         var (tags, dropped) = CopyTags.For(
             ports.Settings.RelayName,
@@ -55,7 +58,7 @@ internal sealed class CopyStep(RelayPorts ports)
         return await Ask(leg, leg.Order with { Name = name, Tags = tags }) switch
         {
             CopyAnswer.Accepted accepted => Watching(step, leg, accepted.Copy),
-            CopyAnswer.NoFreeSlot => (await Queue(step, name, refused: true))!,
+            CopyAnswer.NoFreeSlot => await queue.Wait(),
             CopyAnswer.SourceNotFound => new CopyOutcome(null, leg.SourceNotFound()),
             // Another execution was faster; the retry finds its copy.
             _ => throw new AwsUnavailableException(
@@ -83,56 +86,6 @@ internal sealed class CopyStep(RelayPorts ports)
 
             return new CopyAnswer.NameInUse();
         }
-    }
-
-    // Null when it is this relay's turn to ask.
-    private async Task<CopyOutcome?> Queue(Step step, string name, bool refused = false)
-    {
-        var kind = step.Plan.Means == CopyMeans.CopyJob ? SnapshotKind.RecoveryPoint : step.Source.Arn.Kind;
-        // Each account has its own: twenty relays may copy into one while twenty copy into the other.
-        var slots = ports.Settings.Slots(kind) * (step.Plan.Route == Route.RegionThenAccount ? 2 : 1);
-        var running = await ports.Executions.Running();
-        var rank = SlotQueue.Rank(step.Execution, running, kind);
-        if (!refused && SlotQueue.MayAsk(rank, slots))
-        {
-            return null;
-        }
-
-        if (await GivenWay(step, running) is { } plan)
-        {
-            Log.Planned(step.Snapshot, plan);
-            return new CopyOutcome(null, null, plan);
-        }
-
-        var looks = step.Relay.Wait?.Times ?? 0;
-        var wait = Wait.Next(step.Relay.Wait, WaitFor.CopySlot, SlotQueue.Wait(rank, slots, looks), step.Now);
-        var waited = step.Now - wait.Since;
-        Log.WaitsForSlot(name, rank, wait);
-        return waited <= ports.Settings.SlotDeadline
-            ? new CopyOutcome(null, wait)
-            : throw new SlotOverdueException(name, waited);
-    }
-
-    // One that has its region copy has the longer half of its way behind it, and goes on.
-    private async Task<RelayPlan?> GivenWay(Step step, IReadOnlyList<ExecutionFacts> running)
-    {
-        if (step.Relay.RegionCopy is not null)
-        {
-            return null;
-        }
-
-        foreach (var name in Superseding.MaybeBy(step.Execution, step.Source.Identity(), running))
-        {
-            if (
-                await ports.Executions.Find(name) is { State: ExecutionState.Running } newer
-                && Superseding.IsNewer(newer.Snapshot, step.Snapshot)
-            )
-            {
-                return Superseding.Plan(newer.Snapshot!, name);
-            }
-        }
-
-        return null;
     }
 
     private static CopyOutcome Watching(Step step, CopyLeg leg, CopyFacts copy)

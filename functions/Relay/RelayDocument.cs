@@ -182,7 +182,14 @@ public enum WaitFor
 /// <param name="Seconds">How long until the next look.</param>
 /// <param name="Since">When this waiting began.</param>
 /// <param name="Times">The how-manieth look follows.</param>
-public sealed record Wait(WaitFor For, int Seconds, DateTimeOffset Since, int Times)
+/// <param name="Queue">What the latest look at the queue for a copy slot has seen.</param>
+public sealed record Wait(
+    WaitFor For,
+    int Seconds,
+    DateTimeOffset Since,
+    int Times,
+    QueueSighting? Queue = null
+)
 {
     /// <summary>The next pause of the same waiting, or the first of a new one.</summary>
     public static Wait Next(Wait? before, WaitFor what, int seconds, DateTimeOffset now) =>
@@ -190,6 +197,9 @@ public sealed record Wait(WaitFor For, int Seconds, DateTimeOffset Since, int Ti
             ? new Wait(what, seconds, before.Since, before.Times + 1)
             : new Wait(what, seconds, now, 1);
 }
+
+/// <summary>How long a queue was.</summary>
+public sealed record QueueSighting(DateTimeOffset At, int Ahead);
 
 /// <summary>A copy on its way.</summary>
 /// <param name="Arn">Its ARN; null while a copy job has not told it.</param>

@@ -69,7 +69,12 @@ public sealed class HistoryBoundTests
     }
 
     // At the front of a queue that does not move.
-    private static int Slot(int looks, int waited) => SlotQueue.Wait(rank: 0, slots: 20, looks);
+    private static int Slot(int looks, int waited) =>
+        SlotQueue.Wait(
+            new QueuePlace(0, Slots: 20, Places: 2),
+            new Wait(WaitFor.CopySlot, 60, Some.Time, looks),
+            At(waited)
+        );
 
     // At 99 % for ever: it may end at any moment.
     private static CopyProgress Stuck(int looks, int waited) =>

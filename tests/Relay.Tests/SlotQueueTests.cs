@@ -5,6 +5,8 @@ namespace Relay.Tests;
 
 public sealed class SlotQueueTests
 {
+    private const int Slots = 20;
+
     [Fact]
     public void Who_started_earlier_goes_first()
     {
@@ -61,29 +63,112 @@ public sealed class SlotQueueTests
             .QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(0, true, 60)]
-    [InlineData(19, true, 60)]
-    [InlineData(20, false, 120)]
-    [InlineData(100, false, 360)]
-    [InlineData(1000, false, 900)]
-    public void Whoever_is_far_back_does_not_even_ask_and_waits_longer(int rank, bool asks, int seconds)
+    [InlineData(0, 1, true, true)]
+    [InlineData(19, 1, true, true)]
+    [InlineData(20, 1, false, true)]
+    [InlineData(39, 1, false, true)]
+    [InlineData(40, 1, false, false)]
+    [InlineData(39, 2, true, true)]
+    [InlineData(40, 2, false, true)]
+    [InlineData(60, 2, false, false)]
+    public void Whoever_may_find_a_free_slot_now_or_with_the_next_round_of_copies_is_near(
+        int ahead,
+        int places,
+        bool isNext,
+        bool isNear
+    )
     {
-        SlotQueue.MayAsk(rank, 20).ShouldBe(asks);
-        SlotQueue.Wait(rank, 20, looks: 0).ShouldBe(seconds);
+        var place = new QueuePlace(ahead, Slots, places);
+        (place.IsNext, place.IsNear).ShouldBe((isNext, isNear));
+    }
+
+    [Fact]
+    public void All_that_are_near_look_once_a_minute_in_its_first_quarter_the_eldest_first()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            var now = Some.Time.AddSeconds(second);
+            for (var ahead = 0; ahead < 3 * Slots; ahead++)
+            {
+                var wait = SlotQueue.Wait(new QueuePlace(ahead, Slots, 2), before: null, now);
+                wait.ShouldBeInRange(10, 69);
+                var look = now.AddSeconds(wait);
+                look.Second.ShouldBe(Math.Max(0, ahead - Slots) * 15 / 40);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(60, 3)]
+    [InlineData(79, 3)]
+    [InlineData(80, 6)]
+    [InlineData(160, 18)]
+    [InlineData(999, 120)]
+    public void Those_behind_them_look_once_in_three_minutes_for_each_round_of_copies_before_they_are_near(
+        int ahead,
+        int minutes
+    )
+    {
+        var look = Some.Time.AddSeconds(Far(ahead, before: null, Some.Time));
+        look.Second.ShouldBeInRange(15, 30);
+        (look - Some.Time).TotalMinutes.ShouldBeInRange(minutes - 3, minutes + 1);
+        (look.ToUnixTimeSeconds() / 60 % 3).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(10, 100, 5)]
+    [InlineData(10, 500, 8)]
+    [InlineData(10, 1000, 11)]
+    [InlineData(10, 2500, 17)]
+    [InlineData(30, 500, 21)]
+    [InlineData(120, 100, 61)]
+    public void Who_comes_near_has_looked_a_few_times_however_long_the_queue_was(
+        int minutesForACopy,
+        int queue,
+        int most
+    )
+    {
+        var pace = Slots / (minutesForACopy * 60.0);
+        var (now, ahead, wait) = (Some.Time, queue, (Wait?)null);
+        while (!new QueuePlace(ahead, Slots, 2).IsNear)
+        {
+            wait = Wait.Next(wait, WaitFor.CopySlot, Far(ahead, wait, now), now) with
+            {
+                Queue = new QueueSighting(now, ahead),
+            };
+            now = now.AddSeconds(wait.Seconds);
+            ahead = queue - (int)((now - Some.Time).TotalSeconds * pace);
+        }
+
+        wait!.Times.ShouldBeLessThanOrEqualTo(most);
+        // Half a round is left at least, in which it asks for a slot every minute.
+        ahead.ShouldBeGreaterThan((3 * Slots) - (Slots / 2));
+    }
+
+    [Fact]
+    public void In_a_queue_that_moves_faster_than_before_nobody_sleeps_longer_than_it_may_take_to_come_near()
+    {
+        var place = new QueuePlace(160, Slots, 2);
+        var before = Waited(3) with { Queue = new QueueSighting(Some.Time.AddHours(-1), 200) };
+        // A hundred are to go until it is near; 40 went in an hour, and 20 may go at once.
+        SlotQueue
+            .Wait(place, before, Some.Time)
+            .ShouldBeInRange(3000 - 180, (int)(0.7 * 80 / 60 * 3600) + 30);
     }
 
     [Theory]
     [InlineData(0, 121, 60)]
     [InlineData(0, 150, 1800)]
-    [InlineData(1000, 130, 900)]
-    [InlineData(1000, 150, 1800)]
     [InlineData(0, 1000, 3600)]
-    public void In_a_queue_that_does_not_move_the_looks_become_fewer(int rank, int looks, int seconds) =>
-        SlotQueue.Wait(rank, 20, looks).ShouldBe(seconds);
+    public void In_a_queue_that_does_not_move_the_looks_become_fewer(int ahead, int looks, int seconds) =>
+        SlotQueue
+            .Wait(new QueuePlace(ahead, Slots, 2), Waited(looks), Some.Time)
+            .ShouldBeInRange(Math.Min(seconds, 50), seconds + 20);
 
-    [Fact]
-    public void At_the_front_of_a_queue_that_moves_there_is_a_look_every_minute() =>
-        Enumerable.Range(0, 120).ShouldAllBe(looks => SlotQueue.Wait(0, 20, looks) == 60);
+    private static int Far(int ahead, Wait? before, DateTimeOffset now) =>
+        SlotQueue.Wait(new QueuePlace(ahead, Slots, 2), before, now);
+
+    private static Wait Waited(int looks) => new(WaitFor.CopySlot, 60, Some.Time, looks);
 
     private static ExecutionFacts Execution(string name, int second) =>
         new(name, Some.Time.AddSeconds(second));
