@@ -255,6 +255,37 @@ public sealed class ReconciliationFinds
     }
 
     [Fact]
+    public async Task One_that_was_refused_since_the_copier_can_not_be_assumed_is_not_started_blindly()
+    {
+        await using var estate = await Estate.WithDatabase();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "AssumeRole",
+                Mentions = "-copier",
+                Times = int.MaxValue,
+            }
+        );
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        estate.Failed("RoleNotAssumableException");
+        foreach (var _ in Enumerable.Range(0, 26))
+        {
+            await estate.RunFor(Hour);
+            var report = await estate.Reconcile();
+            $"{report["stillMissing"]![0]!["reason"]}".ShouldContain("-copier");
+        }
+
+        estate.Executions.ShouldHaveSingleItem();
+        estate.Cloud.Faults.Clear();
+        await estate.RunFor(Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+    }
+
+    [Fact]
     public async Task One_that_gave_way_to_a_newer_one_that_was_never_copied()
     {
         await using var estate = await Estate.WithDatabase(
