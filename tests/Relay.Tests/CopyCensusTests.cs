@@ -38,6 +38,15 @@ public sealed class CopyCensusTests
         census.IsThere(Facts, Mode.Copy).ShouldBe(copy);
     }
 
+    [Fact]
+    public void A_region_copy_that_the_DR_account_sees_is_the_destination_of_mode_share_and_not_of_mode_copy()
+    {
+        var copy = Copy(Some.SourceAccount, Route.RegionThenAccount);
+        var census = new CopyCensus("snapshot-relay", [copy], [], [copy]);
+        census.IsThere(Facts, Mode.Share).ShouldBeTrue();
+        census.IsThere(Facts, Mode.Copy).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(Route.RegionOnly, true)]
     [InlineData(Route.RegionThenShare, true)]

@@ -85,6 +85,23 @@ public sealed class PruningReasonsTests
     }
 
     [Fact]
+    public void Another_attempt_of_the_same_snapshot_is_no_successor()
+    {
+        var wrongKey = Kept.Account("newest-r1", 40) with { KmsKeyId = Some.SourceKey.ToString() };
+        Pruning
+            .Judge([Kept.Account("newest", 40), wrongKey], Some.AccountKey, null, Kept.Settings(), Kept.Now)
+            .Single(d => d.Copy == wrongKey.Arn)
+            .ShouldBe(
+                new PruneDecision(wrongKey.Arn, Deletes: false, "no newer copy of its database is verified")
+            );
+    }
+
+    [Fact]
+    public void A_copy_of_which_RDS_does_not_say_when_it_was_made_stays() =>
+        Judge(Old with { CreateTime = null })
+            .ShouldBe(new PruneDecision(Old.Arn, Deletes: false, "RDS does not say when it was made"));
+
+    [Fact]
     public void The_decisions_on_a_database_are_told_oldest_first() =>
         Pruning
             .Judge(

@@ -21,6 +21,13 @@ public sealed class SourceCensusTests
         RecoveryPoint = Some.RecoveryPoint("EFS"),
     };
 
+    [Fact]
+    public void A_recovery_point_that_AWS_Backup_is_about_to_delete_is_not_available_though_RDS_has_it() =>
+        SourceCensus
+            .Of([OfBackup], [Point with { Status = "EXPIRED" }], Some.Settings(Some.Jobs()))
+            .ShouldHaveSingleItem()
+            .State.ShouldBe(SnapshotState.Lost);
+
     [Theory]
     [InlineData("off", "", "orders")]
     [InlineData("jobs", "RDS", "orders awsbackup:job-1 awsbackup:continuous-1")]

@@ -78,6 +78,12 @@ public sealed class WishesTests
     [InlineData("40", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the database")]
     [InlineData("90", "40", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the snapshot")]
     [InlineData("90", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the snapshot")]
+    [InlineData(
+        "36500",
+        null,
+        36500,
+        ", kept 36500 days by the tag snapshot-relay:retention-days of the snapshot"
+    )]
     [InlineData("7", null, 35, "")]
     [InlineData("35", null, 35, "")]
     [InlineData("1", "90", 90, ", kept 90 days by the tag snapshot-relay:retention-days of the database")]
