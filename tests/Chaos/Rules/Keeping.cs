@@ -26,7 +26,10 @@ internal sealed class Keeping(ChaosRun run)
     /// <summary>True when the copy of a source that its way leads to was there for its time, and is gone.</summary>
     public bool HadFinal(DbSnapshot source) =>
         run.Sources.CopiesSeen.Any(c =>
-            run.Sources.Of(c) == source && IsFinal(c) && (HasJudged(c) || HasExpired(run, c))
+            run.Sources.Of(c) == source
+            && IsFinal(c)
+            && !run.Estate.Cloud.Rds.State.Holds(c)
+            && (HasJudged(c) || HasExpired(run, c))
         );
 
     /// <summary>True of a recovery point whose lifecycle has ended.</summary>
@@ -116,8 +119,9 @@ internal sealed class Keeping(ChaosRun run)
     private bool IsBeingCopied(DbSnapshot copy) =>
         run.Estate.Cloud.Rds.State.Snapshots.Any(s => s.InProgress && s.Copy?.Source == copy);
 
+    // When the data was taken, as RDS hands it on to the copies.
     private bool IsNewer(DbSnapshot copy, DbSnapshot source) =>
-        run.Sources.Of(copy)!.SnapshotCreateTime > source.SnapshotCreateTime;
+        run.Sources.Of(copy)!.OriginalSnapshotCreateTime > source.OriginalSnapshotCreateTime;
 
     private bool IsOf(DbSnapshot copy, DatabaseFacts database) =>
         run.Sources.Of(copy) is { } source && source.Database.Arn == database.Arn;
