@@ -8,6 +8,8 @@ public sealed record QuotaFacts(SnapshotKind Kind, long Used, long Most);
 /// <param name="NotProven">What could not be proved.</param>
 public sealed record Diagnosed(IReadOnlyList<Finding> Findings, IReadOnlyList<Unproven> NotProven)
 {
+    private const int Named = 3;
+
     /// <summary>Nothing is wrong.</summary>
     public static Diagnosed Well { get; } = new([], []);
 
@@ -27,18 +29,19 @@ public sealed record Diagnosed(IReadOnlyList<Finding> Findings, IReadOnlyList<Un
             [
                 .. list.SelectMany(d => d.Findings)
                     .GroupBy(f => (f.What, f.Fix))
-                    .Select(same => same.First() with { Value = Together([.. same.Select(f => f.Value)]) }),
+                    .Select(same =>
+                        same.First() with
+                        {
+                            Value = Shown.First(
+                                Named,
+                                [.. same.Select(f => f.Value).Distinct(StringComparer.Ordinal)],
+                                ", "
+                            ),
+                        }
+                    ),
             ],
             [.. list.SelectMany(d => d.NotProven).Distinct()]
         );
-    }
-
-    private static string Together(IReadOnlyList<string> values)
-    {
-        const int named = 3;
-        string[] distinct = [.. values.Distinct(StringComparer.Ordinal)];
-        return string.Join(", ", distinct.Take(named))
-            + (distinct.Length > named ? $" and {distinct.Length - named} more" : "");
     }
 }
 

@@ -356,7 +356,7 @@ public sealed class AwsRefusedException(string call, string code, string answer)
 public sealed class PruningIncompleteException(IReadOnlyList<string> failures)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Pruning could not do all of its work: {string.Join("; ", failures.Take(10))}{(failures.Count > 10 ? $"; and {failures.Count - 10} more" : "")}.",
+        $"Pruning could not do all of its work: {Shown.First(10, failures)}.",
         "Act on what AWS says; the next run tries again."
     )
 {

@@ -54,15 +54,8 @@ public static class FailureReport
     public static bool IsRefusal(string? error, string? cause) =>
         cause?.Contains(" failed at PlanRelay: ", StringComparison.Ordinal) == true
         && error?.EndsWith("Exception", StringComparison.Ordinal) == true
-        && error
-            is not (
-                nameof(AwsThrottledException)
-                or nameof(AwsUnavailableException)
-                or "Lambda.TooManyRequestsException"
-                or "Lambda.ServiceException"
-                or "Lambda.AWSLambdaException"
-                or "Lambda.SdkClientException"
-            );
+        && !error.StartsWith("Lambda.", StringComparison.Ordinal)
+        && error is not (nameof(AwsThrottledException) or nameof(AwsUnavailableException));
 
     private static string Subject(FailedRelay relay) =>
         relay.SnapshotArn is { } arn && JsonTexts.Of(arn) is { Length: > 0 } given

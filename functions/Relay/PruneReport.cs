@@ -43,7 +43,7 @@ public sealed record PruneReport(string Relay, DateTimeOffset Now, bool DryRun, 
         DryRun || Strange.Count == 0
             ? null
             : Shown.Plain(
-                $"Pruning of {Now:u}: {Strange.Count} snapshots of the last day are not what they should be: {string.Join("; ", Strange.Take(Named))}{(Strange.Count > Named ? $"; and {Strange.Count - Named} more" : "")}. None of them is deleted. Find out who made them."
+                $"Pruning of {Now:u}: {Strange.Count} snapshots of the last day are not what they should be: {Shown.First(Named, Strange)}. None of them is deleted. Find out who made them."
             );
 
     /// <summary>What CloudWatch gets.</summary>

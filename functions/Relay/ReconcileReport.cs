@@ -109,7 +109,5 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
         ];
 
     private static string Part<T>(IReadOnlyList<T> items, Func<T, string> show, Func<int, string> say) =>
-        items.Count == 0
-            ? ""
-            : $"{say(items.Count)}: {string.Join(", ", items.Take(Told).Select(show))}{(items.Count > Told ? $" and {items.Count - Told} more" : "")}.";
+        items.Count == 0 ? "" : $"{say(items.Count)}: {Shown.First(Told, [.. items.Select(show)], ", ")}.";
 }

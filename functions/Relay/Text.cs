@@ -106,6 +106,14 @@ public static class Shown
         );
     }
 
+    /// <summary>The first of a list, and how many more there are: a message is for reading.</summary>
+    public static string First(int most, IReadOnlyList<string> items, string separator = "; ")
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var first = string.Join(separator, items.Take(most));
+        return items.Count <= most ? first : $"{first}{separator}and {items.Count - most} more";
+    }
+
     /// <summary>A part of the input as the subject of a sentence; a path in parentheses stands for all of it.</summary>
     public static string Input(string path) =>
         path is ['(', ..] ? "The input" : $"The input's field '{path}'";

@@ -141,7 +141,7 @@ public sealed class DiagnosisTests
             open,
         ]);
 
-        all.Findings.Select(f => $"{f.What}: {f.Value}").ShouldBe(["a: 1, 2, 3 and 1 more", "b: 1"]);
+        all.Findings.Select(f => $"{f.What}: {f.Value}").ShouldBe(["a: 1, 2, 3, and 1 more", "b: 1"]);
         all.NotProven.ShouldHaveSingleItem();
     }
 

@@ -156,6 +156,6 @@ public sealed class ReconcileReasonsTests
             ],
         };
         report.Message!.EndsWith(":s10.", StringComparison.Ordinal).ShouldBe(!cut);
-        report.Message!.EndsWith(":s10 and 1 more.", StringComparison.Ordinal).ShouldBe(cut);
+        report.Message!.EndsWith(":s10, and 1 more.", StringComparison.Ordinal).ShouldBe(cut);
     }
 }
