@@ -49,6 +49,7 @@ doctor: ## Find what would make tonight's relays fail: in AWS (RELAY=snapshot-re
 test: build ## Run all tests
 	dotnet test Functions.sln --configuration Release --no-build --nologo
 	@python3 -c 'import botocore' 2> /dev/null || echo "Skipped above: comparing the stand-ins with AWS's service models, which needs python3 with botocore."
+	@command -v aws > /dev/null || echo "Skipped above: walking through docs/restore.md, which needs the AWS CLI."
 
 chaos: ## Break everything at every step: 10,000 seeded runs and more (CHAOS_RUNS=10000 CHAOS_SEED=1, CHAOS_SCRIPT=file)
 	$(call DECIDE,tests/Chaos/Chaos.csproj)

@@ -37,6 +37,8 @@ public sealed class Doctor(RelayPorts ports)
         {
             Findings = [.. found.Findings.Take(DoctorReport.Told)],
             NotProven = [.. found.NotProven.Take(DoctorReport.Told)],
+            FindingsLeftOut = Math.Max(0, found.Findings.Count - DoctorReport.Told),
+            NotProvenLeftOut = Math.Max(0, found.NotProven.Count - DoctorReport.Told),
         };
         Log.Examined(report);
         return report;

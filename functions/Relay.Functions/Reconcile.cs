@@ -21,10 +21,13 @@ public sealed class Reconcile(RelayPorts ports)
         var look = await new ReconcileLooks(ports).All(now);
         var one = new ReconcileSnapshot(ports, look, now);
         var strangers = await Strangers(look.Running);
-        var waiting = Reconciliation.WaitLong(look.Running, ports.Settings.Reconcile.Objective, now);
+        var relays = Reconciliation.Relays(look.Running);
+        var waiting = Reconciliation.WaitLong(relays, ports.Settings.Reconcile.Objective, now);
         Log.WaitLong(waiting.Take(Listed));
         var report = await Snapshots(one, look, strangers, now) with
         {
+            RelaysRunning = relays.Count,
+            RelaysWaiting = Reconciliation.Waiting(relays, look.Copies),
             WaitingLong = [.. waiting.Take(Listed).Select(e => e.Name!)],
             RelaysWaitingLong = waiting.Count,
             SharesWithdrawn = strangers is null

@@ -6,7 +6,7 @@ namespace Relay;
 /// <param name="Open">What this can't prove.</param>
 public sealed record Check(string Name, string Looks, string Open);
 
-/// <summary>All that Doctor looks at, in the order in which it does.</summary>
+/// <summary>All that Doctor looks at.</summary>
 public static class Checkup
 {
     /// <summary>The DR account's roles.</summary>

@@ -49,6 +49,12 @@ public sealed class CopyCensus
     /// <summary>The copies that this relay has made in the DR Region, by RDS.</summary>
     public IReadOnlyList<SnapshotFacts> RegionCopies { get; }
 
+    /// <summary>Copies that RDS is making for this relay, in both accounts.</summary>
+    public int InProgress =>
+        RegionCopies
+            .Concat(_account.SelectMany(copies => copies))
+            .Count(c => c.State == SnapshotState.InProgress);
+
     /// <summary>
     /// Where the plan's mode leads, a copy is available, in mode share one that the DR account sees. One that the DR account owns is more than
     /// any mode asks for.

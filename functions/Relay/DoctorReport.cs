@@ -30,15 +30,24 @@ public sealed record DoctorReport(string Relay, DateTimeOffset Now, int Database
     /// <summary>What could not be proved, each with the reason.</summary>
     public IReadOnlyList<Unproven> NotProven { get; init; } = [];
 
+    /// <summary>How many findings more there are.</summary>
+    public int FindingsLeftOut { get; init; }
+
+    /// <summary>How many things more could not be proved.</summary>
+    public int NotProvenLeftOut { get; init; }
+
     /// <summary>For a person; null when nothing was found.</summary>
     public string? Message =>
         Findings.Count == 0
             ? null
             : Shown.Plain(
-                $"Doctor of {Now:u} has found what would make relays fail: {string.Join(" ", Findings.Take(Named).Select((f, i) => $"({i + 1}) {f.What} ({f.Value}). What to do: {f.Fix}"))}{(Findings.Count > Named ? $" And {Findings.Count - Named} more, in its answer." : "")}"
+                $"Doctor of {Now:u} has found what would make relays fail: {string.Join(" ", Findings.Take(Named).Select((f, i) => $"({i + 1}) {f.What} ({f.Value}). What to do: {f.Fix}"))}{(Findings.Count > Named ? $" And {Findings.Count - Named + FindingsLeftOut} more: make doctor tells the first {Told}." : "")}"
             );
 
     /// <summary>What CloudWatch gets.</summary>
     public IReadOnlyList<(string Name, double Value)> Metrics() =>
-        [("DoctorFindings", Findings.Count), ("DoctorNotProven", NotProven.Count)];
+        [
+            ("DoctorFindings", Findings.Count + FindingsLeftOut),
+            ("DoctorNotProven", NotProven.Count + NotProvenLeftOut),
+        ];
 }

@@ -33,6 +33,12 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
     /// <summary>What is missing and why nothing is done about it now; the first hundred.</summary>
     public IReadOnlyList<MissingSnapshot> StillMissing { get; init; } = [];
 
+    /// <summary>Executions that run, but for canaries.</summary>
+    public int RelaysRunning { get; init; }
+
+    /// <summary>Those of them that have no copy in progress: most wait for a copy slot. Null when copies are unknown.</summary>
+    public int? RelaysWaiting { get; init; }
+
     /// <summary>Executions that have run for half the objective; the first hundred.</summary>
     public IReadOnlyList<string> WaitingLong { get; init; } = [];
 
@@ -102,6 +108,8 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
             ("RelaysStarted", Started.Count),
             ("RelaysRetried", Retried.Count),
             ("SnapshotsMissing", Missing),
+            ("RelaysRunning", RelaysRunning),
+            .. RelaysWaiting is { } waiting ? [("RelaysWaiting", waiting)] : Array.Empty<(string, double)>(),
             ("RelaysWaitingLong", RelaysWaitingLong),
             ("RegionsUnknown", Unknown.Count),
             ("CanariesMissing", CanariesMissing.Count),

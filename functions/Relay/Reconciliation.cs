@@ -165,17 +165,31 @@ public static class Reconciliation
         return source.CreateTime < now - Young;
     }
 
+    /// <summary>What runs: relays, no canaries.</summary>
+    public static IReadOnlyList<ExecutionFacts> Relays(IEnumerable<ExecutionFacts> running) =>
+        [.. running.Where(e => !Names.IsCanary(e.Name))];
+
+    /// <summary>
+    /// How many relays run without a copy by RDS in progress: but for the moments between two steps, they wait for a copy slot. Null when
+    /// copies are unknown. One of copy jobs waits for none.
+    /// </summary>
+    public static int? Waiting(IEnumerable<ExecutionFacts> relays, CopyCensus copies)
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        return copies is { RegionIsKnown: true, AccountIsKnown: true }
+            ? Math.Max(
+                0,
+                relays.Count(e => Names.KindOf(e.Name) != SnapshotKind.RecoveryPoint) - copies.InProgress
+            )
+            : null;
+    }
+
     /// <summary>Relays that have run for half the objective, the longest first.</summary>
     public static IReadOnlyList<ExecutionFacts> WaitLong(
-        IEnumerable<ExecutionFacts> running,
+        IEnumerable<ExecutionFacts> relays,
         TimeSpan objective,
         DateTimeOffset now
-    ) =>
-        [
-            .. running
-                .Where(e => !Names.IsCanary(e.Name) && now - e.StartedAt >= objective / 2)
-                .OrderBy(e => e.StartedAt),
-        ];
+    ) => [.. relays.Where(e => now - e.StartedAt >= objective / 2).OrderBy(e => e.StartedAt)];
 
     private static bool IsDue(SnapshotFacts source, RelaySettings settings, DateTimeOffset now) =>
         source.CreateTime >= now - settings.Reconcile.Window && source.CreateTime <= now - OnItsWay;

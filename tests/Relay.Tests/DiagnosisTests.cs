@@ -241,6 +241,10 @@ public sealed class DiagnosisTests
         report.Message.ShouldNotBeNull().ShouldContain("(10) '10' is off (v). What to do: Do it. And 2 more");
         report.Message.ShouldNotContain("\"");
         report.Metrics()[0].ShouldBe(("DoctorFindings", 12));
+
+        report = report with { FindingsLeftOut = 30, NotProvenLeftOut = 1 };
+        report.Message.ShouldNotBeNull().ShouldContain("And 32 more");
+        report.Metrics().ShouldBe([("DoctorFindings", 42), ("DoctorNotProven", 1)]);
     }
 
     [Fact]

@@ -74,6 +74,7 @@ public sealed class ReconcileReportTests
                 "RelaysStarted",
                 "RelaysRetried",
                 "SnapshotsMissing",
+                "RelaysRunning",
                 "RelaysWaitingLong",
                 "RegionsUnknown",
                 "CanariesMissing",

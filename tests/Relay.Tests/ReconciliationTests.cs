@@ -278,14 +278,26 @@ public sealed class ReconciliationTests
     public void What_runs_for_half_the_objective_waits_long(double hours, int told) =>
         Reconciliation
             .WaitLong(
-                [
+                Reconciliation.Relays([
                     new("x", Now.AddHours(-hours)),
                     new(Names.Canary(Some.SourceRegion, Now), Now.AddHours(-15)),
-                ],
+                ]),
                 TimeSpan.FromHours(30),
                 Now
             )
             .Count.ShouldBe(told);
+
+    [Fact]
+    public void Relays_that_run_without_a_copy_in_progress_wait_unless_copies_are_unknown()
+    {
+        List<ExecutionFacts> relays = [new("instance-a", Now), new("cluster-b", Now), new("copyjob-c", Now)];
+        var copying = Copy(Taken("orders", 20), Some.SourceAccount) with { Status = "copying" };
+        Reconciliation.Waiting(relays, new("snapshot-relay", [], [])).ShouldBe(2);
+        Reconciliation.Waiting(relays, new("snapshot-relay", [copying], [])).ShouldBe(1);
+        Reconciliation.Waiting([], new("snapshot-relay", [copying], [])).ShouldBe(0);
+        Reconciliation.Waiting(relays, new("snapshot-relay", [copying], null)).ShouldBeNull();
+        Reconciliation.Waiting(relays, new("snapshot-relay", null, [])).ShouldBeNull();
+    }
 
     [Fact]
     public void Shares_that_nobody_needs_are_found_and_no_others()
