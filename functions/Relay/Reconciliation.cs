@@ -13,7 +13,7 @@ public abstract record ReconcileChoice
     /// <param name="Why">What became of the last one.</param>
     public sealed record Retry(string Name, string Why) : ReconcileChoice;
 
-    /// <summary>PlanRelay refused it: the next attempt is made if it would not refuse now.</summary>
+    /// <summary>PlanRelay refused it, for the first time or a day ago: the next attempt is made if it would not refuse now.</summary>
     /// <param name="Name">Of the execution.</param>
     /// <param name="Why">What was refused.</param>
     public sealed record RetryUnlessRefused(string Name, string Why) : ReconcileChoice;
@@ -30,7 +30,7 @@ public abstract record ReconcileChoice
 /// </summary>
 public static class Reconciliation
 {
-    /// <summary>How long a failed relay rests.</summary>
+    /// <summary>How long a failed relay rests, and one that was refused twice.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(24);
 
     // Events and what they start take so long, and AWS's lists lag behind.
@@ -146,11 +146,19 @@ public static class Reconciliation
                     next,
                     $"{last.Name} had ended well, but its copy or its share is gone"
                 ),
-            _ when FailureReport.IsRefusal(last.Error, last.Cause) => new ReconcileChoice.RetryUnlessRefused(
+            // What is planned here may be refused there, as where only PlanRelay's role is denied something: it is not made hour after hour.
+            _ when IsRefused(last)
+                    && attempts is [.., var before, _]
+                    && IsRefused(before)
+                    && Rests(last, now) => new ReconcileChoice.Leave(
+                $"{last.Name} was refused with {last.Error}, as was the attempt before it, at {last.EndedAt:u}; it is tried again once a day",
+                IsMissing: true
+            ),
+            _ when IsRefused(last) => new ReconcileChoice.RetryUnlessRefused(
                 next,
                 $"{last.Name} was refused with {last.Error}"
             ),
-            _ when last.EndedAt > now - Rest => new ReconcileChoice.Leave(
+            _ when Rests(last, now) => new ReconcileChoice.Leave(
                 $"{last.Name} ended {Ending(last)} at {last.EndedAt:u}; it is tried again once a day",
                 IsMissing: true
             ),
@@ -190,6 +198,11 @@ public static class Reconciliation
         TimeSpan objective,
         DateTimeOffset now
     ) => [.. relays.Where(e => now - e.StartedAt >= objective / 2).OrderBy(e => e.StartedAt)];
+
+    private static bool IsRefused(ExecutionReport attempt) =>
+        FailureReport.IsRefusal(attempt.Error, attempt.Cause);
+
+    private static bool Rests(ExecutionReport last, DateTimeOffset now) => last.EndedAt > now - Rest;
 
     private static bool IsDue(SnapshotFacts source, RelaySettings settings, DateTimeOffset now) =>
         source.CreateTime >= now - settings.Reconcile.Window && source.CreateTime <= now - OnItsWay;

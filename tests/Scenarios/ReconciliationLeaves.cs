@@ -215,4 +215,35 @@ public sealed class ReconciliationLeaves
         report["sharesWithdrawn"]!.AsArray().ShouldHaveSingleItem();
         estate.Shares.ShouldHaveSingleItem().ShouldContain("for-good");
     }
+
+    [Fact]
+    public async Task What_only_PlanRelay_is_refused_is_tried_again_at_once_and_then_once_a_day()
+    {
+        await using var estate = await Estate.WithDatabase();
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "DescribeKey",
+                CallerRole = "snapshot-relay-PlanRelay",
+                Times = int.MaxValue,
+            }
+        );
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+        for (var hour = 1; hour <= 12; hour++)
+        {
+            await estate.RunFor(Hour);
+            var report = await estate.Reconcile();
+            var isFirst = hour == 1;
+            report["retried"]!.AsArray().Count.ShouldBe(isFirst ? 1 : 0);
+            ((int)report["missing"]!).ShouldBe(isFirst ? 0 : 1);
+        }
+
+        estate.Executions.Count.ShouldBe(2);
+        await estate.RunFor(14 * Hour);
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Executions.Count.ShouldBe(3);
+    }
 }

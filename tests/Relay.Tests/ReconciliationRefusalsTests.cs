@@ -1,0 +1,44 @@
+namespace Relay.Tests;
+
+public sealed class ReconciliationRefusalsTests
+{
+    private const string Refused =
+        "The relay of x failed at PlanRelay: the key is disabled. What to do: enable it.";
+    private const string Failed = "The relay of x failed at CheckRegionCopy: it failed. What to do: look.";
+    private static readonly DateTimeOffset Now = Some.Time.AddHours(30);
+
+    [Theory]
+    [InlineData(0.1, Refused, Refused, true)]
+    [InlineData(23.9, Refused, Refused, true)]
+    [InlineData(24, Refused, Refused, false)]
+    [InlineData(0.1, Failed, Refused, false)]
+    [InlineData(0.1, null, Refused, false)]
+    public void One_that_was_refused_twice_running_rests_for_a_day(
+        double hours,
+        string? before,
+        string cause,
+        bool rests
+    )
+    {
+        var (since, ended) = (Some.Time, Now.AddHours(-hours));
+        ExecutionReport[] attempts =
+        [
+            new("x", "FAILED", since, ended.AddHours(-1), "KeyRefusedException", before),
+            new("x-r1", "FAILED", since, ended, "KeyRefusedException", cause),
+        ];
+        var choice = Reconciliation.Judge("x", attempts, _ => false, Now);
+        if (rests)
+        {
+            var left = choice.ShouldBeOfType<ReconcileChoice.Leave>();
+            left.IsMissing.ShouldBeTrue();
+            left.Reason.ShouldContain(
+                "x-r1 was refused with KeyRefusedException, as was the attempt before it"
+            );
+            return;
+        }
+
+        choice.ShouldBe(
+            new ReconcileChoice.RetryUnlessRefused("x-r2", "x-r1 was refused with KeyRefusedException")
+        );
+    }
+}
