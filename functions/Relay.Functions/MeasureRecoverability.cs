@@ -29,7 +29,8 @@ public sealed class MeasureRecoverability(KeepPorts ports)
             worst?.Database,
             databases.Count(database => database.ExpiresSoon),
             Recoverability.RetiredAmong(copies, settings),
-            KeptCopies.Problem(settings.Key, key)
+            KeptCopies.Problem(settings.Key, key),
+            RecoverabilityMessage.Of(databases, settings, now)
         );
         Log.Measured(report, databases);
         return report;

@@ -7,7 +7,14 @@ namespace Relay;
 /// </param>
 /// <param name="Copy">The newest verified copy; null while there is none.</param>
 /// <param name="ExpiresSoon">That copy is a recovery point whose lifecycle deletes it within one objective.</param>
-public sealed record DatabaseRecoverability(string Database, long Seconds, string? Copy, bool ExpiresSoon);
+/// <param name="ExpiresAt">When the lifecycle of that copy deletes it; null when none does.</param>
+public sealed record DatabaseRecoverability(
+    string Database,
+    long Seconds,
+    string? Copy,
+    bool ExpiresSoon,
+    DateTimeOffset? ExpiresAt = null
+);
 
 /// <summary>What a run of MeasureRecoverability has seen.</summary>
 /// <param name="Relay">The relay's name.</param>
@@ -19,6 +26,7 @@ public sealed record DatabaseRecoverability(string Database, long Seconds, strin
 /// <param name="NewestExpiresSoon">How many databases have a newest copy that expires within one objective.</param>
 /// <param name="Retired">Databases that are not measured, though they have copies here.</param>
 /// <param name="KeyProblem">Why no copy counts as verified; null when the key of the copies can be used.</param>
+/// <param name="Message">For a person; null when there is nothing new.</param>
 public sealed record RecoverabilityReport(
     string Relay,
     DateTimeOffset Now,
@@ -28,7 +36,8 @@ public sealed record RecoverabilityReport(
     string? Worst,
     int NewestExpiresSoon,
     IReadOnlyList<string> Retired,
-    string? KeyProblem = null
+    string? KeyProblem = null,
+    string? Message = null
 );
 
 /// <summary>
@@ -88,12 +97,14 @@ public static class Recoverability
     )
     {
         var newest = copies.Where(copy => copy.IsVerified).MaxBy(copy => copy.TakenAt);
+        var expires = newest?.Facts.RecoveryPoint?.DeleteAt;
         return (newest?.TakenAt ?? copies.Min(copy => copy.TakenAt)) is { } since
             ? new DatabaseRecoverability(
                 database,
                 Math.Max(0, (long)(now - since).TotalSeconds),
                 newest?.Facts.Arn.ToString(),
-                newest?.Facts.RecoveryPoint?.DeleteAt is { } end && end <= now + settings.Objective
+                expires <= now + settings.Objective,
+                expires
             )
             : null;
     }

@@ -225,4 +225,59 @@ public sealed class RecoverabilityTests
                 },
             ])
             .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(899, true)]
+    [InlineData(900, false)]
+    public void A_database_is_told_in_the_run_that_first_finds_it_too_far_back(int secondsMore, bool told)
+    {
+        var settings = Kept.Settings();
+        var one = new DatabaseRecoverability(
+            Kept.Orders,
+            (long)settings.Objective.TotalSeconds + secondsMore,
+            "arn:aws:rds:eu-central-1:222222222222:snapshot:snapshot-relay-a",
+            false
+        );
+        var message = RecoverabilityMessage.Of([one], settings, Kept.Now);
+        (message is not null).ShouldBe(told);
+        if (told)
+        {
+            message.ShouldStartWith($"Recoverability of {Kept.Now:u}: 1 newly too far back ");
+            message.ShouldContain($"{Kept.Orders}, whose newest verified copy, {one.Copy}, was taken ");
+            message.ShouldContain(" What to do: ");
+            message.ShouldEndWith(
+                "https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/snapshot-relay"
+            );
+            RecoverabilityMessage
+                .Of([one with { Copy = null }], settings, Kept.Now)!
+                .ShouldContain(
+                    $"{Kept.Orders}, which has no verified copy, and whose oldest copy was taken "
+                );
+        }
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0, true)]
+    [InlineData(-899, true)]
+    [InlineData(-900, false)]
+    public void A_database_is_told_in_the_run_that_first_finds_its_newest_copy_expiring(
+        int secondsMore,
+        bool told
+    )
+    {
+        var settings = Kept.Settings();
+        var end = Kept.Now + settings.Objective + TimeSpan.FromSeconds(secondsMore);
+        var one = new DatabaseRecoverability(Kept.Orders, 60, "the copy", secondsMore <= 0, end);
+        var message = RecoverabilityMessage.Of([one], settings, Kept.Now);
+        (message is not null).ShouldBe(told);
+        if (told)
+        {
+            message!.ShouldContain(
+                $"1 newly soon without a copy: {Kept.Orders}, whose newest verified copy, the copy, was taken 0 h 1 min ago and is deleted by AWS Backup at {end:u}"
+            );
+        }
+    }
 }

@@ -360,7 +360,14 @@ public sealed class Notifications
         var told = estate
             .Cloud.Sns.Inbox.Where(m => m.TopicArn.Contains(Estate.Dr, StringComparison.Ordinal))
             .ToList();
-        told.Select(m => m.Subject!.Split(':')[0]).ShouldBe(["ALARM", "ALARM"]);
+        // Without a copy at first, then of which database, then that it lasts.
+        told.Select(m => m.Subject!.Split(':')[0]).ShouldBe(["ALARM", "AWS Notification Message", "ALARM"]);
+        var text = (string)JsonNode.Parse(told[1].Text)!;
+        text.ShouldStartWith("Snapshot Relay 'snapshot-relay': Recoverability of 2026-11-20 ");
+        text.ShouldContain(
+            $": 1 newly too far back (RecoverabilityObjectiveHours is 6): {estate.DatabaseArn("orders")}, whose newest verified copy, {estate.Owned(Estate.Dr).Single().Arn}, was taken 6 h "
+        );
+        text.ShouldContain("What to do: look in the source account ");
         var message = JsonNode.Parse(told[^1].Text)!;
         ((string?)message["AlarmName"]).ShouldBe("snapshot-relay-recoverability");
         ((string?)message["AlarmDescription"])

@@ -149,7 +149,7 @@ public sealed class PolicyTests
         ],
         ["MeasureRecoverabilityRole"] =
         [
-            (Always, $"{Describe} kms:DescribeKey {Log}"),
+            (Always, $"{Describe} kms:DescribeKey events:PutEvents {Log}"),
             ("KeepsRecoveryPoints", "backup:ListRecoveryPointsByBackupVault"),
         ],
         ["PruneCopiesRole"] =
@@ -159,7 +159,7 @@ public sealed class PolicyTests
         ],
         [InDrAccount + "MeasureRecoverabilityRole"] =
         [
-            (Always, $"{Describe} kms:DescribeKey {Log}"),
+            (Always, $"{Describe} kms:DescribeKey events:PutEvents {Log}"),
             ("MakesVault", "backup:ListRecoveryPointsByBackupVault"),
         ],
         [InDrAccount + "PruneCopiesRole"] =

@@ -21,6 +21,7 @@ internal static class Told
             var snapshot = (string?)JsonNode.Parse(relay.Input)!["snapshotArn"];
             var told = inbox
                 .Where(m => !m.Text.Contains("Reconciliation of", StringComparison.Ordinal))
+                .Where(m => !m.Text.Contains("Recoverability of", StringComparison.Ordinal))
                 .Where(m =>
                     m.Text.Contains(relay.Name + ",", StringComparison.Ordinal)
                     || m.Text.Contains(relay.Name + ":", StringComparison.Ordinal)

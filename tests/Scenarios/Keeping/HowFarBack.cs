@@ -134,6 +134,45 @@ public sealed class HowFarBack
     }
 
     [Fact]
+    public async Task The_database_whose_newest_recovery_point_begins_to_expire_soon_is_named_once_and_the_alarm_tells()
+    {
+        await using var estate = await Estate.WithVault(deploy: s =>
+            s with
+            {
+                Parameters = new Dictionary<string, string> { ["RetentionDays"] = "2" },
+            }
+        );
+        var database = await estate.Orders("postgres");
+        await estate.BackUp(database);
+        await estate.RunUntilIdle();
+        estate.TurnSchedulesOn();
+        await estate.RunFor(TimeSpan.FromHours(24));
+
+        Told(estate, ": Recoverability of ")
+            .ShouldHaveSingleItem()
+            .ShouldContain($"1 newly soon without a copy: {estate.DatabaseArn("orders")}, whose newest");
+        Told(estate, "snapshot-relay-newest-expires-soon\"").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task That_a_copy_is_not_under_its_key_is_an_alarm_that_reaches_the_topic()
+    {
+        await using var estate = await Estate.WithDatabase();
+        await estate.CopyBy(
+            Estate.AdministratorOf(Estate.Dr),
+            await estate.ShareRegionCopy(await estate.RelayedCopy()),
+            "snapshot-relay-forged",
+            "alias/aws/rds",
+            ("snapshot-relay:relay", "snapshot-relay"),
+            ("snapshot-relay:source-region", estate.SourceRegion)
+        );
+        estate.TurnSchedulesOn();
+        await estate.RunFor(TimeSpan.FromHours(24));
+
+        Told(estate, "snapshot-relay-copies-not-verified\"").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Recovery_points_that_stay_in_the_source_account_are_measured_there()
     {
         await using var estate = await Estate.WithVault(mode: "region");
@@ -146,4 +185,15 @@ public sealed class HowFarBack
             .Metric(Estate.Source, "Recoverability", estate.DatabaseArn("orders"))!
             .Value.ShouldBeInRange(3 * Hour, 5 * Hour);
     }
+
+    // What the DR account's topic has told of this.
+    private static List<string> Told(Estate estate, string what) =>
+        [
+            .. estate
+                .Cloud.Sns.Inbox.Where(m =>
+                    m.TopicArn.Contains(Estate.Dr, StringComparison.Ordinal)
+                    && m.Text.Contains(what, StringComparison.Ordinal)
+                )
+                .Select(m => m.Text),
+        ];
 }

@@ -210,7 +210,7 @@ def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question
     yield from _all([schedule], ["lambda:InvokeFunction"], others)
     yield from _all(callers, ["lambda:InvokeFunction"], [ON_SNAPSHOT, ON_SNAPSHOT + "2"])
     yield from _all(everyone, ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], functions[:2])
-    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile", "-Doctor", "-PruneCopies")
+    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile", "-Doctor", "-MeasureRecoverability", "-PruneCopies")
     yield from _all([e for e in everyone if not e.endswith(tellers)], ["events:PutEvents"], [_bus(RELAY)])
     there = _bus(RELAY).replace(SOURCE_ACCOUNT, DR_ACCOUNT)
     yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other"), there])
