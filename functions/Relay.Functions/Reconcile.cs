@@ -47,11 +47,13 @@ public sealed class Reconcile(RelayPorts ports)
         DateTimeOffset now
     )
     {
-        var (started, missing, left, counted) = (new List<StartedRelay>(), new List<MissingSnapshot>(), 0, 0);
-        var halfDone = Reconciliation.HalfDone(look.Sources, look.Copies, ports.Settings, now);
+        var settings = ports.Settings;
+        var tally = new ReconcileTally(settings.Reconcile.Starts, now);
+        var refused = new List<(SnapshotFacts Found, ReconcileChoice.RetryUnlessRefused Refusal)>();
+        var halfDone = Reconciliation.HalfDone(look.Sources, look.Copies, settings, now);
         foreach (
             var (found, isGone) in Reconciliation
-                .Candidates(look.Sources, look.Copies, ports.Settings, now)
+                .Candidates(look.Sources, look.Copies, settings, now)
                 .Select(s => (s, false))
                 .Concat(halfDone.Select(s => (s, true)))
         )
@@ -61,29 +63,34 @@ public sealed class Reconcile(RelayPorts ports)
                 continue;
             }
 
-            var mayStart = started.Count < ports.Settings.Reconcile.Starts;
+            var mayStart = tally.MayStart;
             var done = isGone ? await one.Finish(found, mayStart) : await one.Run(found, mayStart);
-            if (done.Started is { } relay)
+            if (done.Refused is { } refusal)
             {
-                started.Add(relay);
+                refused.Add((found, refusal));
             }
 
-            if (done.Missing is { } reason)
-            {
-                left += mayStart ? 0 : 1;
-                counted += Reconciliation.Counts(found, now) ? 1 : 0;
-                missing.Add(new MissingSnapshot(found.Arn, reason));
-                Log.Judged(found.Arn, $"missing: {reason}");
-            }
+            tally.Add(found, done, isLeft: !mayStart);
         }
 
-        return new ReconcileReport(ports.Settings.RelayName, now, look.Sources.Count, counted)
+        await Refused(one, refused, tally, now);
+        return tally.Report(settings.RelayName, look.Sources.Count);
+    }
+
+    // After all others, since each is planned, which takes some calls.
+    private async Task Refused(
+        ReconcileSnapshot one,
+        List<(SnapshotFacts Found, ReconcileChoice.RetryUnlessRefused Refusal)> refused,
+        ReconcileTally tally,
+        DateTimeOffset now
+    )
+    {
+        var plans = ports.Settings.Reconcile.Starts;
+        foreach (var (found, refusal) in Reconciliation.InTurn(refused, plans, now))
         {
-            Started = [.. started.Where(s => s.Why is null)],
-            Retried = [.. started.Where(s => s.Why is not null)],
-            StillMissing = [.. missing.Take(Listed)],
-            LeftForNextRun = left,
-        };
+            var mayPlan = plans-- > 0 && tally.MayStart;
+            tally.Add(found, await one.Retry(found, refusal, mayPlan), isLeft: !mayPlan);
+        }
     }
 
     // What people have started has names of their own: the inputs tell. Null when there are too many to ask.

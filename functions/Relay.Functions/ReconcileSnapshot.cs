@@ -3,14 +3,20 @@ namespace Relay.Functions;
 /// <summary>What Reconcile does about a snapshot.</summary>
 /// <param name="Missing">Why its copy is missing, when nothing is done about it; null when it is not.</param>
 /// <param name="Started">The relay that was started for it.</param>
-internal sealed record Reconciled(string? Missing = null, StartedRelay? Started = null);
+/// <param name="Refused">Its last attempt was refused: what is done about it is not decided yet.</param>
+internal sealed record Reconciled(
+    string? Missing = null,
+    StartedRelay? Started = null,
+    ReconcileChoice.RetryUnlessRefused? Refused = null
+);
 
 /// <summary>Sees to one snapshot that surely has no copy where the settings want one: a few calls each, none for the others.</summary>
 internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, DateTimeOffset now)
 {
     private const string TooMany = "this run has started as many relays as it may";
 
-    // A database's tags are asked for once a run.
+    // Keys, roles, option groups and vaults are asked for once a run, and so are a database's tags.
+    private readonly Planning _planning = new(Remembered.For(ports));
     private readonly Dictionary<string, IReadOnlyList<Tag>> _databaseTags = [];
     private readonly HashSet<string> _running =
     [
@@ -52,6 +58,25 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
             return IsRunning(Identity(gone)) ? new Reconciled()
                 : mayStart ? await Act(gone)
                 : new Reconciled(TooMany);
+        }
+        catch (RelayException e)
+        {
+            return new Reconciled(e.Message);
+        }
+    }
+
+    /// <summary>Sees to one that was refused; <paramref name="mayPlan"/> is false when this run has planned as many as it may.</summary>
+    public async Task<Reconciled> Retry(
+        SnapshotFacts found,
+        ReconcileChoice.RetryUnlessRefused retry,
+        bool mayPlan
+    )
+    {
+        try
+        {
+            return !mayPlan ? new Reconciled($"{retry.Why}; it is looked at again in its turn")
+                : await Refusal(found) is { } refusal ? new Reconciled(refusal)
+                : await Start(Identity(found), retry.Name, $"{retry.Why}, and would not be now");
         }
         catch (RelayException e)
         {
@@ -104,9 +129,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         {
             ReconcileChoice.Start start => await Start(identity, start.Name, why: null),
             ReconcileChoice.Retry retry => await Start(identity, retry.Name, retry.Why),
-            ReconcileChoice.RetryUnlessRefused retry => await Refusal(found) is { } refusal
-                ? new Reconciled(refusal)
-                : await Start(identity, retry.Name, $"{retry.Why}, and would not be now"),
+            ReconcileChoice.RetryUnlessRefused retry => new Reconciled(Refused: retry),
             ReconcileChoice.Leave { IsMissing: true, Reason: var reason } => new Reconciled(reason),
             _ => new Reconciled(),
         };
@@ -141,7 +164,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
     {
         try
         {
-            await new Planning(ports).Now(listed, now);
+            await _planning.Now(listed, now);
             return null;
         }
         catch (RelayException e)

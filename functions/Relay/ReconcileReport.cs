@@ -58,7 +58,7 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
     /// <summary>Snapshots whose share was withdrawn.</summary>
     public IReadOnlyList<SnapshotArn> SharesWithdrawn { get; init; } = [];
 
-    /// <summary>How many were left for the next run, since this one has started as many as it may.</summary>
+    /// <summary>How many were left for the next run, since this one has started, or planned anew, as many as it may.</summary>
     public int LeftForNextRun { get; init; }
 
     /// <summary>
@@ -93,7 +93,9 @@ public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snaps
                     n =>
                         $"no canary has come from {n} source Regions for two hours, so their snapshots' events may not come either: look at the stack of templates/source-region.yaml there"
                 ),
+                // Where none was started, refused ones wait for their turn, hour after hour: that is nothing new.
                 LeftForNextRun > 0
+                && Started.Count + Retried.Count > 0
                     ? $"{LeftForNextRun} more are left for the next hour (ReconcileStarts)."
                     : "",
             ];

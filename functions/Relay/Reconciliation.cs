@@ -166,6 +166,25 @@ public static class Reconciliation
         };
     }
 
+    /// <summary>
+    /// Those that one run may look at come first, and each hour it is the next ones' turn: the oldest do not keep the others from theirs.
+    /// </summary>
+    /// <param name="all">In the same order each hour.</param>
+    /// <param name="inARun">How many one run may look at.</param>
+    /// <param name="now">The time of this run.</param>
+    public static IReadOnlyList<T> InTurn<T>(IReadOnlyList<T> all, int inARun, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        if (all.Count <= inARun)
+        {
+            return all;
+        }
+
+        var hour = now.UtcTicks / TimeSpan.TicksPerHour;
+        var first = (int)(hour * inARun % all.Count);
+        return [.. all.Skip(first), .. all.Take(first)];
+    }
+
     /// <summary>True when a snapshot that is missing counts as such: one that is an hour old has had its time.</summary>
     public static bool Counts(SnapshotFacts source, DateTimeOffset now)
     {

@@ -14,6 +14,7 @@ public sealed class ReconcileReportTests
                 CanariesMissing = [Some.SourceRegion],
                 WaitingLong = ["z"],
                 Unknown = ["Region eu-west-2"],
+                LeftForNextRun = 3,
             }
         ).Message.ShouldBeNull();
 

@@ -41,4 +41,20 @@ public sealed class ReconciliationRefusalsTests
             new ReconcileChoice.RetryUnlessRefused("x-r2", "x-r1 was refused with KeyRefusedException")
         );
     }
+
+    [Theory]
+    [InlineData(3, 10, 1)]
+    [InlineData(10, 10, 1)]
+    [InlineData(11, 10, 2)]
+    [InlineData(41, 10, 5)]
+    [InlineData(1000, 200, 5)]
+    public void Each_has_its_turn_within_as_many_runs_as_it_takes(int count, int inARun, int runs)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        var seen = Enumerable
+            .Range(0, runs)
+            .SelectMany(hour => Reconciliation.InTurn(all, inARun, Now.AddHours(hour)).Take(inARun));
+        seen.Distinct().Count().ShouldBe(count);
+        Reconciliation.InTurn(all, inARun, Now).Order().ShouldBe(all);
+    }
 }

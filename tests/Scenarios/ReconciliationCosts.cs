@@ -64,6 +64,64 @@ public sealed class ReconciliationCosts
     }
 
     [Fact]
+    public async Task Many_that_are_refused_are_planned_in_turn_and_keep_no_other_one_waiting()
+    {
+        const int refused = 40;
+        const int inARun = 10;
+        await using var estate = await Estate.WithDatabase(deploy: s =>
+            s with
+            {
+                Parameters = new Dictionary<string, string> { ["ReconcileStarts"] = $"{inARun}" },
+            }
+        );
+        using var kms = estate.Kms(Estate.Source, estate.DrRegion);
+        await kms.DisableKeyAsync(
+            new Amazon.KeyManagementService.Model.DisableKeyRequest { KeyId = estate.Relay.RegionKeyArn! }
+        );
+        for (var i = 0; i < refused; i++)
+        {
+            await estate.ManualSnapshot("orders", $"s{i}");
+        }
+
+        await estate.RunUntilIdle();
+        estate.Executions.Count.ShouldBe(refused);
+        estate.Fault(
+            new LocalCloud.Faults.Fault
+            {
+                Effect = LocalCloud.Faults.FaultEffect.Drop,
+                EventId = "RDS-EVENT-0042",
+            }
+        );
+        await estate.ManualSnapshot("orders", "new");
+        await estate.RunFor(TimeSpan.FromHours(1));
+        var report = await estate.Reconcile();
+        $"{report["started"]!.AsArray().ShouldHaveSingleItem()!["snapshot"]}".ShouldEndWith(":new");
+        ((int)report["missing"]!).ShouldBe(refused);
+        ((int)report["leftForNextRun"]!).ShouldBe(refused - inARun);
+        var calls = estate.CallsOf("Reconcile");
+        calls["DescribeKey"].ShouldBeLessThanOrEqualTo(2, "each key once");
+        calls["DescribeExecution"].ShouldBe((2 * refused) + 1 + 3, "attempts, and the canary's");
+        calls["DescribeDBSnapshots"].ShouldBe(inARun + 2, "those whose turn it is, and the lists");
+
+        var planned = new HashSet<string>(Planned(report));
+        for (var hour = 0; hour < 5; hour++)
+        {
+            await estate.RunFor(TimeSpan.FromHours(1));
+            report = await estate.Reconcile();
+            ((string?)report["message"]).ShouldBeNull("nothing new");
+            planned.UnionWith(Planned(report));
+        }
+
+        planned.Count.ShouldBe(refused + 1);
+        estate.Executions.Count.ShouldBe(refused + 1);
+
+        static IEnumerable<string> Planned(System.Text.Json.Nodes.JsonNode report) =>
+            from missing in report["stillMissing"]!.AsArray()
+            where !$"{missing!["reason"]}".Contains("in its turn", StringComparison.Ordinal)
+            select $"{missing!["snapshot"]}";
+    }
+
+    [Fact]
     public async Task Canaries_come_every_hour_all_the_way_and_one_that_stays_away_is_told_once()
     {
         await using var estate = Estate.Start();
