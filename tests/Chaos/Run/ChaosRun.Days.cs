@@ -7,6 +7,8 @@ internal sealed partial class ChaosRun
     private static readonly TimeSpan Opens = new(10, 55, 0);
     private static readonly TimeSpan Closes = new(12, 5, 0);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(6);
+
     private static readonly string[] AfterADay = ["Reconcile", Estate.Prune];
     private static readonly string[] AtTheEnd = ["Reconcile", Estate.Prune, Estate.Measure];
 
@@ -14,6 +16,12 @@ internal sealed partial class ChaosRun
     {
         var (world, now) = (Script.World, Estate.Cloud.Agenda.Now);
         var midnight = new DateTimeOffset(now.Date, TimeSpan.Zero);
+        // A recovery point may come and go within a day, and must have been seen.
+        for (var at = LookEvery; at < TimeSpan.FromDays(world.Days); at += LookEvery)
+        {
+            Later(at, () => Task.CompletedTask);
+        }
+
         if (world is { AroundTheClock: true, Days: > 0 })
         {
             Switch(on: true, now);
