@@ -11,11 +11,21 @@ namespace Scenarios.RestoreGuide;
 public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
 {
     private static readonly string[] Begin = ["1. Keep what you have", "2. Prepare the place"];
-    private static readonly string[] Both =
+    private static readonly string[] EveryKind =
     [
         "DB instance",
         "Aurora cluster",
+        "DocumentDB cluster",
+        "Neptune cluster",
         "5. Check it, then switch over",
+    ];
+
+    // How many instances the guide gives each.
+    private static readonly (string Name, int Members)[] Clusters =
+    [
+        ("ledger", 2),
+        ("papers", 1),
+        ("graph", 1),
     ];
 
     private static readonly string[] InModeCopy =
@@ -23,13 +33,18 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         .. Begin,
         "Mode copy",
         "Recovery points",
-        "DocumentDB cluster",
-        "Neptune cluster",
         "Recovery point",
-        .. Both,
+        .. EveryKind,
     ];
-    private static readonly string[] InModeShare = [.. Begin, "Mode share", .. Both];
-    private static readonly string[] InModeRegion = [Begin[0], "Mode region", Begin[1], "Mode copy", .. Both];
+    private static readonly string[] InModeShare = [.. Begin, "Mode share", .. EveryKind];
+    private static readonly string[] InModeRegion =
+    [
+        Begin[0],
+        "Mode region",
+        Begin[1],
+        "Mode copy",
+        .. EveryKind,
+    ];
     private static readonly string[] BackFromDr = ["From the DR account", "At home"];
     private static readonly string[] BackFromSource = ["From the source account", "At home"];
 
@@ -39,12 +54,7 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         Ready();
         await using var estate = await Estate.WithVault(options: Still);
         await Databases(estate);
-        var key = await estate.SharedKey();
-        await estate.Cluster("papers", key, "docdb");
-        await estate.Cluster("graph", key, "neptune");
-        estate.AutomatedClusterSnapshot("papers");
-        estate.AutomatedClusterSnapshot("graph");
-        await estate.Database("invoices", key);
+        await estate.Database("invoices", await estate.SharedKey());
         await estate.BackUp(estate.InstanceArn("invoices"));
         RestoreRole(estate);
         await Copied(estate, 6);
@@ -54,11 +64,7 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         Restored(estate, Estate.Dr, "orders").ShouldBe("available db.t4g.medium");
         Restored(estate, Estate.Dr, "invoices").ShouldBe("available db.t4g.medium");
         Restored(estate, Estate.Dr, "invoices-2").ShouldBe("available db.t4g.medium");
-        foreach (var (cluster, members) in new[] { ("ledger", 2), ("papers", 1), ("graph", 1) })
-        {
-            Cluster(estate, Estate.Dr, cluster).ShouldBe($"available {members}");
-        }
-
+        ClustersAreBack(estate, Estate.Dr);
         Database(estate, Estate.Dr, "orders").Encryption.Key!.Arn.ShouldBe(estate.Relay.AccountKeyArn);
         Newest(estate, Estate.Dr, "orders").ShouldContain("rds-orders");
         await GoHome(estate, BackFromDr);
@@ -70,16 +76,22 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         Ready();
         await using var estate = Estate.Start("share", Still);
         await Databases(estate);
-        await Copied(estate, 3);
+        await Copied(estate, 5);
 
         await Walk(estate, InModeShare);
 
         Restored(estate, Estate.Dr, "orders").ShouldBe("available db.t4g.medium");
-        Cluster(estate, Estate.Dr, "ledger").ShouldBe("available 2");
-        foreach (var kind in new[] { RdsKind.Instance, RdsKind.Cluster })
+        ClustersAreBack(estate, Estate.Dr);
+        Database(estate, Estate.Dr, "orders").Encryption.Key!.Arn.ShouldContain($":{Estate.Dr}:");
+        foreach (var (cluster, _) in Clusters)
         {
-            var name = kind == RdsKind.Instance ? "orders" : "ledger";
-            Database(estate, Estate.Dr, name, kind).Encryption.Key!.Arn.ShouldContain($":{Estate.Dr}:");
+            Database(estate, Estate.Dr, cluster, RdsKind.Cluster)
+                .Encryption.Key!.Arn.ShouldContain($":{Estate.Dr}:", customMessage: cluster);
+        }
+
+        foreach (var cluster in new[] { "papers", "graph" })
+        {
+            Newest(estate, Estate.Dr, cluster, RdsKind.Cluster).ShouldBe($"{cluster}-to-restore");
         }
     }
 
@@ -89,12 +101,12 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         Ready();
         await using var estate = Estate.Start("region", Still);
         await Databases(estate);
-        await Copied(estate, 3);
+        await Copied(estate, 5);
 
         await Walk(estate, InModeRegion);
 
         Restored(estate, Estate.Source, "orders").ShouldBe("available db.t4g.medium");
-        Cluster(estate, Estate.Source, "ledger").ShouldBe("available 2");
+        ClustersAreBack(estate, Estate.Source);
         await GoHome(estate, BackFromSource);
     }
 
@@ -149,16 +161,21 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
             Schedules = false,
         };
 
-    /// <summary>Two databases; of one an older and a newer snapshot.</summary>
+    /// <summary>A DB instance with an older and a newer snapshot, and a cluster of each kind.</summary>
     private static async Task Databases(Estate estate)
     {
         var key = await estate.Key();
         await estate.Database("orders", key);
         await estate.Cluster("ledger", key);
+        await estate.Cluster("papers", key, "docdb");
+        await estate.Cluster("graph", key, "neptune");
         await estate.ManualSnapshot("orders", "orders-1");
         await estate.RunFor(TimeSpan.FromHours(1));
         estate.AutomatedSnapshot("orders");
-        estate.AutomatedClusterSnapshot("ledger");
+        foreach (var (cluster, _) in Clusters)
+        {
+            estate.AutomatedClusterSnapshot(cluster);
+        }
     }
 
     private static async Task Copied(Estate estate, int relays)
@@ -249,15 +266,19 @@ public sealed class TheRestoreGuide(AwsCli cli) : IClassFixture<AwsCli>
         return $"{instance.Status} {instance.Facts.InstanceClass}";
     }
 
-    private static string Cluster(Estate estate, string account, string name)
+    private static void ClustersAreBack(Estate estate, string account)
     {
-        var cluster = Database(estate, account, name, RdsKind.Cluster);
-        return $"{cluster.Status} {estate.Cloud.Rds.State.MembersOf(cluster).Count(m => m.Status == "available")}";
+        foreach (var (name, members) in Clusters)
+        {
+            var cluster = Database(estate, account, name, RdsKind.Cluster);
+            var available = estate.Cloud.Rds.State.MembersOf(cluster).Count(m => m.Status == "available");
+            $"{name} {cluster.Status} {available}".ShouldBe($"{name} available {members}");
+        }
     }
 
     /// <summary>The snapshot that a database was restored from, by the tag that the guide gives it.</summary>
-    private static string Newest(Estate estate, string account, string name) =>
-        Database(estate, account, name).Tags.Single(t => t.Key == "restored-from").Value;
+    private static string Newest(Estate estate, string account, string name, RdsKind? kind = null) =>
+        Database(estate, account, name, kind).Tags.Single(t => t.Key == "restored-from").Value;
 
     private static RdsDatabase Database(
         Estate estate,
