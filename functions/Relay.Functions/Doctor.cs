@@ -49,11 +49,7 @@ public sealed class Doctor(RelayPorts ports)
     {
         try
         {
-            return await look();
-        }
-        catch (RelayException e)
-        {
-            return Diagnosis.Of(check, e, check.Name);
+            return await DoctorLook.Try(check, check.Name, look);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

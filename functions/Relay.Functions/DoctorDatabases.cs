@@ -35,7 +35,7 @@ internal sealed class DoctorDatabases(RelayPorts ports, DateTimeOffset now)
 
         foreach (var snapshot in newest.Take(Most))
         {
-            looks.Add(await Plan(snapshot));
+            looks.Add(await DoctorLook.Try(Checkup.Databases, snapshot.Arn.ToString(), () => Plan(snapshot)));
         }
 
         if (newest.Count > Most)
@@ -71,31 +71,24 @@ internal sealed class DoctorDatabases(RelayPorts ports, DateTimeOffset now)
 
     private async Task<Diagnosed> Plan(SnapshotFacts snapshot)
     {
-        try
+        var tags = await ports.Source(snapshot.Arn).DatabaseTags(Step.PlaceOf(snapshot.Arn), snapshot);
+        if (Selection.WhyNot(snapshot, tags, ports.Settings) is not null)
         {
-            var tags = await ports.Source(snapshot.Arn).DatabaseTags(Step.PlaceOf(snapshot.Arn), snapshot);
-            if (Selection.WhyNot(snapshot, tags, ports.Settings) is not null)
-            {
-                return Diagnosed.Well;
-            }
-
-            Selected++;
-            if (await new Planning(ports).Now(snapshot, now) is not { } plan)
-            {
-                return Diagnosed.Well;
-            }
-
-            if (plan.Means == CopyMeans.Snapshot && plan.Route != Route.NothingToDo)
-            {
-                _copies[snapshot.Arn.Kind] = _copies.GetValueOrDefault(snapshot.Arn.Kind) + 1;
-            }
-
-            return await SourceKeyPolicy(snapshot, plan);
+            return Diagnosed.Well;
         }
-        catch (RelayException e)
+
+        Selected++;
+        if (await new Planning(ports).Now(snapshot, now) is not { } plan)
         {
-            return Diagnosis.Of(Checkup.Databases, e, snapshot.Arn.ToString());
+            return Diagnosed.Well;
         }
+
+        if (plan.Means == CopyMeans.Snapshot && plan.Route != Route.NothingToDo)
+        {
+            _copies[snapshot.Arn.Kind] = _copies.GetValueOrDefault(snapshot.Arn.Kind) + 1;
+        }
+
+        return await SourceKeyPolicy(snapshot, plan);
     }
 
     // Each key once for each route that needs it.
@@ -110,19 +103,17 @@ internal sealed class DoctorDatabases(RelayPorts ports, DateTimeOffset now)
             return Diagnosed.Well;
         }
 
-        try
-        {
-            return Diagnosis.KeyPolicy(
-                "source key",
-                key,
-                await ports.Policies.OfKey(new Place(key.Region, Actor.Relay), key),
-                questions,
-                $"{plan.Route} is refused and copies take the longer way"
-            );
-        }
-        catch (RelayException e)
-        {
-            return Diagnosis.Of(Checkup.KeyPolicies, e, $"the policy of the source key {key}");
-        }
+        return await DoctorLook.Try(
+            Checkup.KeyPolicies,
+            $"the policy of the source key {key}",
+            async () =>
+                Diagnosis.KeyPolicy(
+                    "source key",
+                    key,
+                    await ports.Policies.OfKey(new Place(key.Region, Actor.Relay), key),
+                    questions,
+                    $"{plan.Route} is refused and copies take the longer way"
+                )
+        );
     }
 }

@@ -34,34 +34,32 @@ internal sealed class DoctorQuotas(RelayPorts ports)
         return Diagnosed.Of(looks);
     }
 
-    private async Task<Diagnosed> Manual(string name, Place place, Func<SnapshotKind, int> tonight)
-    {
-        try
-        {
-            var quotas = await ports.Quotas.ManualSnapshots(place);
-            return Diagnosed.Of(quotas.Select(quota => Diagnosis.Quota(name, quota, tonight(quota.Kind))));
-        }
-        catch (RelayException e)
-        {
-            return Diagnosis.Of(Checkup.Quotas, e, $"the quota of manual snapshots {name}");
-        }
-    }
-
-    private async Task<Diagnosed> InProgress(string name, Place place)
-    {
-        try
-        {
-            var looks = new List<Diagnosed>();
-            foreach (var (kind, of) in ports.Rds)
+    private Task<Diagnosed> Manual(string name, Place place, Func<SnapshotKind, int> tonight) =>
+        DoctorLook.Try(
+            Checkup.Quotas,
+            $"the quota of manual snapshots {name}",
+            async () =>
             {
-                looks.Add(Diagnosis.Slots(name, kind, await of.Lists.Own(place), ports.Settings));
+                var quotas = await ports.Quotas.ManualSnapshots(place);
+                return Diagnosed.Of(
+                    quotas.Select(quota => Diagnosis.Quota(name, quota, tonight(quota.Kind)))
+                );
             }
+        );
 
-            return Diagnosed.Of(looks);
-        }
-        catch (RelayException e)
-        {
-            return Diagnosis.Of(Checkup.Quotas, e, $"the copies in progress {name}");
-        }
-    }
+    private Task<Diagnosed> InProgress(string name, Place place) =>
+        DoctorLook.Try(
+            Checkup.Quotas,
+            $"the copies in progress {name}",
+            async () =>
+            {
+                var looks = new List<Diagnosed>();
+                foreach (var (kind, of) in ports.Rds)
+                {
+                    looks.Add(Diagnosis.Slots(name, kind, await of.Lists.Own(place), ports.Settings));
+                }
+
+                return Diagnosed.Of(looks);
+            }
+        );
 }

@@ -22,7 +22,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
         foreach (var actor in new[] { Actor.Copier, Actor.Reader })
         {
             tries.Add(
-                await Try(
+                await DoctorLook.Try(
                     Checkup.Roles,
                     "ExternalId, DrAccountId",
                     async () =>
@@ -45,7 +45,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
     }
 
     public Task<Diagnosed> RegionKey() =>
-        Try(
+        DoctorLook.Try(
             Checkup.Keys,
             $"RegionKeyId {Settings.RegionKey}",
             async () =>
@@ -58,7 +58,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
     public Task<Diagnosed> AccountKey() =>
         Settings.DrAccount is not { } dr
             ? Task.FromResult(Diagnosed.Well)
-            : Try(
+            : DoctorLook.Try(
                 Checkup.Keys,
                 $"AccountKeyId {dr.AccountKey}",
                 async () =>
@@ -126,7 +126,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
             if (wanted != OptionGroupRules.Default)
             {
                 looks.Add(
-                    await Try(
+                    await DoctorLook.Try(
                         Checkup.OptionGroups,
                         $"OptionGroups {source}={wanted}",
                         async () =>
@@ -153,7 +153,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
         foreach (var region in Settings.SourceRegions)
         {
             looks.Add(
-                await Try(
+                await DoctorLook.Try(
                     Checkup.Canaries,
                     $"the canary of {region}",
                     async () =>
@@ -168,7 +168,7 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
     private Task<Diagnosed> Vault(string role, VaultArn? vault, Place owner, Func<Task<KeyArn>> keyOf) =>
         vault is null
             ? Task.FromResult(Diagnosed.Well)
-            : Try(
+            : DoctorLook.Try(
                 Checkup.Vaults,
                 $"RetentionDays {Settings.Retention.Days}, {vault}",
                 async () =>
@@ -193,18 +193,6 @@ internal sealed class DoctorSettings(RelayPorts ports, DateTimeOffset now)
         catch (RelayException)
         {
             return null;
-        }
-    }
-
-    private static async Task<Diagnosed> Try(Check check, string about, Func<Task<Diagnosed>> look)
-    {
-        try
-        {
-            return await look();
-        }
-        catch (RelayException e)
-        {
-            return Diagnosis.Of(check, e, about);
         }
     }
 }

@@ -6,7 +6,6 @@ namespace Relay.Functions;
 /// </summary>
 public sealed class Reconcile(RelayPorts ports)
 {
-    private const int Listed = 100;
     private const int LooksAtStrangers = 50;
 
     /// <summary>For Lambda.</summary>
@@ -23,12 +22,12 @@ public sealed class Reconcile(RelayPorts ports)
         var strangers = await Strangers(look.Running);
         var relays = Reconciliation.Relays(look.Running);
         var waiting = Reconciliation.WaitLong(relays, ports.Settings.Reconcile.Objective, now);
-        Log.WaitLong(waiting.Take(Listed));
+        Log.WaitLong(waiting.Take(ReconcileReport.Listed));
         var report = await Snapshots(one, look, strangers, now) with
         {
             RelaysRunning = relays.Count,
             RelaysWaiting = Reconciliation.Waiting(relays, look.Copies),
-            WaitingLong = [.. waiting.Take(Listed).Select(e => e.Name!)],
+            WaitingLong = [.. waiting.Take(ReconcileReport.Listed).Select(e => e.Name!)],
             RelaysWaitingLong = waiting.Count,
             SharesWithdrawn = strangers is null
                 ? []

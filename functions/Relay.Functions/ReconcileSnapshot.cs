@@ -18,6 +18,9 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
     // Keys, roles, option groups and vaults are asked for once a run, and so are a database's tags.
     private readonly Planning _planning = new(Remembered.For(ports));
     private readonly Dictionary<string, IReadOnlyList<Tag>> _databaseTags = [];
+    private readonly ILookup<SnapshotIdentity, SnapshotFacts> _sources = look
+        .Sources.Where(s => s.CreateTime is not null)
+        .ToLookup(Identity);
     private readonly HashSet<string> _running =
     [
         .. look
@@ -90,9 +93,9 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         var found = new List<SnapshotArn>();
         foreach (var copy in copies)
         {
-            var source = look.Sources.FirstOrDefault(s =>
-                s.CreateTime is not null && Identity(s) == copy.Tags.SourceOf(copy.Arn.Kind)
-            );
+            var source = copy.Tags.SourceOf(copy.Arn.Kind) is { } identity
+                ? _sources[identity].FirstOrDefault()
+                : null;
             if (source is null || Mode(source, await DatabaseTags(source)) != Relay.Mode.Share)
             {
                 found.Add(copy.Arn);

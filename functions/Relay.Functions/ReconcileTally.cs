@@ -3,8 +3,6 @@ namespace Relay.Functions;
 /// <summary>What a run of Reconcile has done so far, and what it has left.</summary>
 internal sealed class ReconcileTally(int starts, DateTimeOffset now)
 {
-    private const int Listed = 100;
-
     private readonly List<StartedRelay> _started = [];
     private readonly List<MissingSnapshot> _missing = [];
     private int _left;
@@ -41,7 +39,7 @@ internal sealed class ReconcileTally(int starts, DateTimeOffset now)
         {
             Started = [.. _started.Where(s => s.Why is null)],
             Retried = [.. _started.Where(s => s.Why is not null)],
-            StillMissing = [.. _missing.Take(Listed)],
+            StillMissing = [.. _missing.Take(ReconcileReport.Listed)],
             LeftForNextRun = _left,
         };
 }

@@ -55,8 +55,10 @@ public static class Diagnosis
     /// <param name="check">Which check.</param>
     /// <param name="error">What was thrown.</param>
     /// <param name="about">The setting or the snapshot that it is about.</param>
-    public static Diagnosed Of(Check check, RelayException error, string about) =>
-        error switch
+    public static Diagnosed Of(Check check, RelayException error, string about)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error switch
         {
             KeyRefusedException key => Diagnosed.Ill(check, key.Problem, about, key.ToDo),
             VaultRefusedException vault => Diagnosed.Ill(check, vault.Problem, about, vault.ToDo),
@@ -67,9 +69,9 @@ public static class Diagnosis
             ),
             // Deleted meanwhile.
             SnapshotNotFoundException or SnapshotReplacedException => Diagnosed.Well,
-            RelayException other => Diagnosed.Ill(check, other.What.TrimEnd('.'), about, other.ToDo),
-            _ => Diagnosed.Well,
+            _ => Diagnosed.Ill(check, error.What.TrimEnd('.'), about, error.ToDo),
         };
+    }
 
     /// <summary>A key's policy.</summary>
     /// <param name="name">region key, source key.</param>

@@ -22,6 +22,9 @@ public sealed record MissingSnapshot(SnapshotArn Snapshot, string Reason);
 /// <param name="Missing">How many of them, older than an hour, have neither copy nor relay, also after this run.</param>
 public sealed record ReconcileReport(string Relay, DateTimeOffset Now, int Snapshots, int Missing)
 {
+    /// <summary>How many of a list it has at the most: it travels as an event, which may have 256 KB.</summary>
+    public const int Listed = 100;
+
     private const int Told = 10;
 
     /// <summary>Relays whose event was lost.</summary>
