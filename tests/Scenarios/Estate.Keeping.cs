@@ -12,6 +12,9 @@ internal sealed partial class Estate
     public const string Measure = "MeasureRecoverability";
     public const string Prune = "PruneCopies";
 
+    /// <summary>What schedules call: no execution does.</summary>
+    public static readonly IReadOnlyList<string> Scheduled = ["Reconcile", Preflight, Prune, Measure];
+
     /// <summary>A function of an account runs as its schedule, or a person, has it run.</summary>
     public async Task<InvocationResult> Run(
         string account,

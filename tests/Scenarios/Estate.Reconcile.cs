@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
-using LocalCloud.Kernel;
 using LocalCloud.States;
 
 namespace Scenarios;
@@ -21,22 +20,7 @@ internal sealed partial class Estate
     public void TurnSchedulesOn() => Cloud.Schedules.Enabled = true;
 
     /// <summary>Reconcile is called as its schedule calls it, now; returns its report. What it has started goes on by itself.</summary>
-    public async Task<JsonObject> Reconcile()
-    {
-        InvocationResult? result = null;
-        lock (Cloud.Agenda.Gate)
-        {
-            Cloud.Functions.Invoke(
-                $"arn:aws:lambda:{DrRegion}:{Source}:function:snapshot-relay-Reconcile",
-                new JsonObject { ["now"] = Cloud.Agenda.Now.ToString("O") }.ToJsonString(),
-                r => result = r
-            );
-        }
-
-        await RunUntil(() => result is not null);
-        result!.FunctionError.ShouldBeNull(result.Payload);
-        return JsonNode.Parse(result.Payload)!.AsObject();
-    }
+    public async Task<JsonObject> Reconcile() => (await Report(Source, "Reconcile")).AsObject();
 
     /// <summary>Executions that start from now on time out after so many seconds; the template's after twenty days.</summary>
     public void GiveRelays(string seconds)

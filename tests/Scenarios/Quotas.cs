@@ -81,10 +81,5 @@ public sealed class Quotas
 
     // The cause in the only message of the source account's topic.
     private static string Told(Estate estate) =>
-        (string)
-            JsonNode.Parse(
-                estate
-                    .Cloud.Sns.Inbox.Single(m => m.TopicArn.Contains(Estate.Source, StringComparison.Ordinal))
-                    .Text.Split('\n')[1]
-            )!;
+        (string)JsonNode.Parse(estate.Inbox(Estate.Source).Single().Text.Split('\n')[1])!;
 }

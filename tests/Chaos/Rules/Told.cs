@@ -78,12 +78,10 @@ internal static class Told
         run
             .Estate.Cloud.Lambda.Invocations.Where(i =>
                 i is { Attempt: 3, ErrorType: not null }
-                && Scheduled.Any(s => i.FunctionName.EndsWith($"-{s}", StringComparison.Ordinal))
+                && Estate.Scheduled.Any(s => i.FunctionName.EndsWith($"-{s}", StringComparison.Ordinal))
             )
             .Select(i => i.FunctionName.Split('-')[^1])
             .Distinct(StringComparer.Ordinal);
-
-    private static readonly string[] Scheduled = ["Reconcile", "Doctor", Estate.Prune, Estate.Measure];
 
     private static bool Names(InboxMessage message, string? snapshot) =>
         snapshot is not null

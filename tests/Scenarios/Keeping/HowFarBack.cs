@@ -190,10 +190,8 @@ public sealed class HowFarBack
     private static List<string> Told(Estate estate, string what) =>
         [
             .. estate
-                .Cloud.Sns.Inbox.Where(m =>
-                    m.TopicArn.Contains(Estate.Dr, StringComparison.Ordinal)
-                    && m.Text.Contains(what, StringComparison.Ordinal)
-                )
+                .Inbox(Estate.Dr)
+                .Where(m => m.Text.Contains(what, StringComparison.Ordinal))
                 .Select(m => m.Text),
         ];
 }

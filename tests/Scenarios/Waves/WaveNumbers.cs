@@ -12,21 +12,6 @@ internal sealed record WaveNumbers
     private const double Tolerance = 1.15;
     private const double ToleranceOfMost = 1.25;
 
-    private static readonly string[] Steps =
-    [
-        "OnSnapshotCompleted",
-        "PlanRelay",
-        "CopyToRegion",
-        "CheckRegionCopy",
-        "ShareSource",
-        "ShareRegionCopy",
-        "CopyToAccount",
-        "CheckAccountCopy",
-        "StopSharing",
-        "VerifyCopy",
-        "ExplainFailure",
-    ];
-
     public required Wave Wave { get; init; }
 
     /// <summary>From the first snapshot to the end of the last relay.</summary>
@@ -125,7 +110,7 @@ internal sealed record WaveNumbers
         var steps = estate
             .Cloud.Lambda.Invocations.Where(i =>
                 i.StartedAt >= from
-                && Steps.Any(s => i.FunctionName.EndsWith($"-{s}", StringComparison.Ordinal))
+                && !Estate.Scheduled.Any(s => i.FunctionName.EndsWith($"-{s}", StringComparison.Ordinal))
             )
             .ToDictionary(i => i.RequestId, i => ExecutionIn(i.Payload), StringComparer.Ordinal);
         List<TracedRequest> requests =

@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using LocalCloud.Faults;
+
+namespace Scenarios.Notifications;
+
+/// <summary>What a person reads in the topic's inbox when a relay, an event or a function goes wrong: once, in whole sentences.</summary>
+public sealed class WhatWentWrong
+{
+    private const string Console =
+        "https://console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:";
+
+    [Fact]
+    public async Task A_failed_relay_is_told_with_snapshot_step_cause_what_to_do_and_a_link()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.FailCopy,
+                Account = Estate.Dr,
+                Percent = 40,
+            }
+        );
+        var snapshot = await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntilIdle();
+
+        var failed = estate.Failed("CopyFailedException");
+        var ended = failed.StopDate!.Value.UtcDateTime;
+        estate
+            .Told()
+            .ShouldBe([
+                "Snapshot Relay 'snapshot-relay': a relay failed, so its snapshot may be without a copy.",
+                failed.Cause!,
+                $"It is tried again after a day, or as soon as what refused it does so no more; by hand at any time. Error CopyFailedException at {ended:yyyy-MM-dd'T'HH:mm:ss'Z'}, execution {failed.Name}:",
+                $"{Console}{failed.Name}",
+            ]);
+        failed
+            .Cause.ShouldNotBeNull()
+            .ShouldStartWith($"The relay of {snapshot} failed at CheckAccountCopy: ");
+        failed.Cause.ShouldContain(
+            "What to do: Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
+        );
+    }
+
+    [Fact]
+    public async Task A_cause_that_quotes_what_was_given_is_told_too()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+
+        await estate.StartWith("""{"snapshotArn":{"name":"\"orders\""}}""", "by-hand");
+        await estate.RunUntilIdle();
+
+        estate.Told()[1].ShouldStartWith("The relay of {'name':'/'orders/''} failed at PlanRelay: ");
+        estate.DeadLetters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_aborted_relay_is_told_with_what_that_means()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
+
+        var name = estate.Executions[^1].Name;
+        await estate.Abort(estate.Executions[^1]);
+        await estate.RunUntilIdle();
+
+        var told = estate.Told();
+        told[0].ShouldStartWith($"Snapshot Relay 'snapshot-relay': the relay {name} was cut off at 2026-");
+        told[0]
+            .ShouldEndWith(
+                " (ABORTED), so its snapshot may be without a copy, and still be shared with the DR account."
+            );
+        told[1]
+            .ShouldStartWith(
+                "ABORTED means that somebody has stopped it (CloudTrail, StopExecution, tells who); TIMED_OUT that it took longer than 20 days. What to do: "
+            );
+        told[2].ShouldBe($"{Console}{name}");
+    }
+
+    [Fact]
+    public async Task A_relay_that_timed_out_is_told_likewise()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        // No relay of today's takes so long: all its waits have deadlines.
+        estate.Emit(
+            estate.DrRegion,
+            $$"""
+            {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states","account":"{{Estate.Source}}",
+             "time":"2026-12-10T03:00:00Z","region":"{{estate.DrRegion}}","resources":[],"detail":{"executionArn":"arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:instance-x",
+             "stateMachineArn":"{{estate.Relay.StateMachineArn}}","name":"instance-x","status":"TIMED_OUT","error":null,"cause":null,"input":"{\"a\":1}"} }
+            """
+        );
+        await estate.RunUntilIdle();
+        estate
+            .Told()[0]
+            .ShouldBe(
+                "Snapshot Relay 'snapshot-relay': the relay instance-x was cut off at 2026-12-10T03:00:00Z (TIMED_OUT), so its snapshot may be without a copy, and still be shared with the DR account."
+            );
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_understands_is_told_once_however_long_it_lies_there()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        estate.EmitStrangeEvent();
+        await estate.RunFor(TimeSpan.FromHours(2));
+
+        estate.DeadLetters.ShouldHaveSingleItem();
+        estate
+            .Alarm("snapshot-relay-dead-letters")
+            .ShouldBe(
+                "An event could not be handled, or a notification could not be delivered: it is kept for 14 days in the queue snapshot-relay-dead-letters in eu-central-1. What to do: read the message there, whose attributes tell the error; mend the cause; start the relay by hand if the message tells of a completed snapshot; then delete the message, since no further one makes an alarm while it is there. See docs/operations.md, Something is in a dead-letter queue."
+            );
+    }
+
+    [Fact]
+    public async Task A_function_that_fails_for_a_quarter_of_an_hour_is_told()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "StartExecution",
+                CallerRole = "snapshot-relay-OnSnapshotCompleted",
+                Times = 100,
+            }
+        );
+        for (var i = 0; i < 7; i++)
+        {
+            await estate.ManualSnapshot("orders", $"s{i}");
+            await estate.RunFor(TimeSpan.FromMinutes(4));
+        }
+
+        await estate.RunFor(TimeSpan.FromMinutes(10));
+
+        var told = estate
+            .Inbox(Estate.Source)
+            .Where(m => m.Text.Contains("snapshot-relay-OnSnapshotCompleted\""))
+            .ToList();
+        var message = JsonNode.Parse(told.ShouldHaveSingleItem().Text)!;
+        ((string?)message["AlarmDescription"])
+            .ShouldNotBeNull()
+            .ShouldStartWith(
+                "The function OnSnapshotCompleted has failed or been throttled for a quarter of an hour: new snapshots get no relay, or late. What to do: read the log group /aws/lambda/snapshot-relay-OnSnapshotCompleted in eu-central-1"
+            );
+    }
+
+    [Fact]
+    public async Task What_a_source_Region_could_not_forward_is_told_in_the_DR_Region()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        lock (estate.Cloud.Agenda.Gate)
+        {
+            var queue = estate.Relay.QueueArns.Single(q =>
+                q.EndsWith(":snapshot-relay-not-forwarded", StringComparison.Ordinal)
+            );
+            estate.Cloud.Queues.Send(queue, "{}", new Dictionary<string, string>());
+        }
+
+        await estate.RunFor(TimeSpan.FromHours(1));
+
+        var told = estate.Told();
+        told[0]
+            .ShouldStartWith(
+                "Snapshot Relay 'snapshot-relay': the alarm snapshot-relay-not-forwarded of the source Region eu-west-1 went off at 2026-"
+            );
+        told[1]
+            .ShouldStartWith(
+                "An event could not be forwarded from eu-west-1 to the relay in eu-central-1, so its snapshot may be without a copy for now. The event is kept for 14 days in the queue snapshot-relay-not-forwarded in eu-west-1. What to do: read the message there"
+            );
+        told[2].ShouldBe("https://console.aws.amazon.com/sqs/v3/home?region=eu-west-1");
+    }
+
+    [Fact]
+    public async Task Whoever_gave_an_address_is_written_to()
+    {
+        await using var estate = Estate.Start(deploy: s =>
+            s with
+            {
+                Parameters = new Dictionary<string, string> { ["NotificationEmail"] = "dba@example.com" },
+            }
+        );
+        await estate.StartWith("{}");
+        await estate.RunUntilIdle();
+        estate.Inbox(Estate.Source).ShouldHaveSingleItem().To.ShouldBe(["dba@example.com"]);
+    }
+}
