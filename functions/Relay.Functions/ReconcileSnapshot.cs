@@ -43,7 +43,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
                 || Mode(found, tags) is var mode && await IsThere(found, mode)
                     ? new Reconciled()
                 : Reconciliation.WhyUnknown(look.Copies, mode) is { } unknown ? new Reconciled(unknown)
-                : mayStart ? await Act(found)
+                : mayStart ? await Act(found, mode)
                 : new Reconciled(TooMany);
         }
         // It stays for the next run; the others go on.
@@ -59,7 +59,7 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         try
         {
             return IsRunning(Identity(gone)) ? new Reconciled()
-                : mayStart ? await Act(gone)
+                : mayStart ? await Act(gone, Relay.Mode.Copy)
                 : new Reconciled(TooMany);
         }
         catch (RelayException e)
@@ -124,11 +124,13 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         return false;
     }
 
-    private async Task<Reconciled> Act(SnapshotFacts found)
+    private async Task<Reconciled> Act(SnapshotFacts found, Mode mode)
     {
         var identity = Identity(found);
         var name = RelayStart.Name(identity, ports.Settings);
-        return Reconciliation.Judge(name, await Attempts(name), IsCaredFor, now) switch
+        var attempts = await Attempts(name);
+        bool IsThere(SnapshotArn copy) => look.Copies.HasPoint(copy, mode);
+        return Reconciliation.Judge(name, attempts, IsCaredFor, IsThere, now) switch
         {
             ReconcileChoice.Start start => await Start(identity, start.Name, why: null),
             ReconcileChoice.Retry retry => await Start(identity, retry.Name, retry.Why),

@@ -8,17 +8,17 @@ public sealed class CopyCensus
 {
     private readonly ILookup<SnapshotIdentity, SnapshotFacts> _region;
     private readonly ILookup<SnapshotIdentity, SnapshotFacts> _account;
-    private readonly ILookup<string, SnapshotFacts> _regionPoints;
-    private readonly ILookup<string, SnapshotFacts> _accountPoints;
+    private readonly Points _regionPoints;
+    private readonly Points _accountPoints;
     private readonly HashSet<SnapshotArn> _shared;
-    private readonly ILookup<string, DateTimeOffset> _backups;
+    private readonly IReadOnlyDictionary<Backup, int> _backups;
 
     /// <summary>Counts.</summary>
     /// <param name="relayName">Whose copies count.</param>
     /// <param name="region">What the source account owns in the DR Region, snapshots and recovery points; null when unknown.</param>
     /// <param name="account">What the DR account owns there; null when unknown; empty where there is no such account.</param>
     /// <param name="shared">What the DR account sees of others' snapshots; null when it can't be asked.</param>
-    /// <param name="sources">What there is to copy: of two backups that are a moment apart, a copy is of the nearer.</param>
+    /// <param name="sources">What there is to copy: backups of the very same time each need a copy of their own.</param>
     public CopyCensus(
         string relayName,
         IReadOnlyList<SnapshotFacts>? region,
@@ -27,17 +27,14 @@ public sealed class CopyCensus
         IReadOnlyList<SnapshotFacts>? sources = null
     )
     {
-        _backups = (sources ?? [])
-            .Select(s => s.RecoveryPoint)
-            .Where(point => point?.CreatedAt is not null)
-            .ToLookup(point => point!.ResourceArn, point => point!.CreatedAt!.Value, StringComparer.Ordinal);
+        _backups = (sources ?? []).Select(BackupOf).OfType<Backup>().CountBy(backup => backup).ToDictionary();
         _shared = [.. (shared ?? []).Select(s => s.Arn)];
         (RegionIsKnown, AccountIsKnown) = (region is not null, account is not null);
         RegionCopies = [.. (region ?? []).Where(copy => IsOurs(copy, relayName))];
         _region = BySource(RegionCopies);
         _account = BySource((account ?? []).Where(copy => IsOurs(copy, relayName)));
-        _regionPoints = ByResource(region);
-        _accountPoints = ByResource(account);
+        _regionPoints = new Points(region);
+        _accountPoints = new Points(account);
     }
 
     /// <summary>The copies in the DR Region could be listed.</summary>
@@ -98,6 +95,13 @@ public sealed class CopyCensus
             && copy.Tags.MadeOnRoute() is Route.RegionOnly or Route.RegionThenShare
         );
 
+    /// <summary>
+    /// A copy that a copy job has made, by its own ARN, is where the mode leads. Times tell whose copy a recovery point is only where AWS
+    /// Backup keeps them exactly, which it does not document: what a relay says that it has made is surer.
+    /// </summary>
+    public bool HasPoint(SnapshotArn copy, Mode mode) =>
+        _accountPoints.Has(copy) || (mode == Mode.Region && _regionPoints.Has(copy));
+
     /// <summary>The DR account is making a copy of it, and so needs the share.</summary>
     public bool IsBeingCopiedToAccount(SnapshotIdentity source) =>
         _account[source].Any(copy => copy.State == SnapshotState.InProgress);
@@ -110,35 +114,18 @@ public sealed class CopyCensus
 
     private IEnumerable<SnapshotFacts> Available(
         ILookup<SnapshotIdentity, SnapshotFacts> bySource,
-        ILookup<string, SnapshotFacts> points,
+        Points points,
         SnapshotFacts source
     ) =>
         (source.CreateTime is { } time ? bySource[new SnapshotIdentity(source.Arn, time)] : [])
+            .Where(IsAvailable)
             .Concat(
-                source.RecoveryPoint is { CreatedAt: { } backedUp } point
-                    ? Of(point.ResourceArn, backedUp, [.. points[point.ResourceArn].Where(IsAvailable)])
+                BackupOf(source) is { } backup
+                && points.Of(backup) is var copies
+                && copies.Count >= _backups.GetValueOrDefault(backup, 1)
+                    ? copies
                     : []
-            )
-            .Where(IsAvailable);
-
-    // Those that are nearer to this backup than to any other of its resource; where several are of the very same time, one for each or none.
-    private IEnumerable<SnapshotFacts> Of(
-        string resource,
-        DateTimeOffset backedUp,
-        IReadOnlyList<SnapshotFacts> copies
-    )
-    {
-        SnapshotFacts[] nearest =
-        [
-            .. copies.Where(copy =>
-                copy.RecoveryPoint!.CreatedAt is { } copied
-                && RecoveryPointFacts.IsSameBackup(backedUp, copied)
-                && _backups[resource]
-                    .All(other => (other - copied).Duration() >= (backedUp - copied).Duration())
-            ),
-        ];
-        return nearest.Length >= _backups[resource].Count(other => other == backedUp) ? nearest : [];
-    }
+            );
 
     private static bool IsAvailable(SnapshotFacts copy) => copy.State == SnapshotState.Available;
 
@@ -152,8 +139,29 @@ public sealed class CopyCensus
             .Where(pair => pair.Source is not null)
             .ToLookup(pair => pair.Source!, pair => pair.Copy);
 
-    private static ILookup<string, SnapshotFacts> ByResource(IReadOnlyList<SnapshotFacts>? found) =>
-        (found ?? [])
-            .Where(copy => copy.RecoveryPoint is not null)
-            .ToLookup(copy => copy.RecoveryPoint!.ResourceArn, StringComparer.Ordinal);
+    private static Backup? BackupOf(SnapshotFacts point) =>
+        point.RecoveryPoint is { CreatedAt: { } at, ResourceArn: var resource }
+            ? new Backup(resource, at)
+            : null;
+
+    // What a recovery point and its copies have in common.
+    private sealed record Backup(string Resource, DateTimeOffset At);
+
+    // A place's recovery points that are available.
+    private sealed class Points(IReadOnlyList<SnapshotFacts>? found)
+    {
+        private readonly Dictionary<SnapshotArn, SnapshotFacts> _byArn = (found ?? [])
+            .Where(point => point.RecoveryPoint is not null && IsAvailable(point))
+            .DistinctBy(point => point.Arn)
+            .ToDictionary(point => point.Arn);
+        private ILookup<Backup, SnapshotFacts>? _byBackup;
+
+        public bool Has(SnapshotArn point) => _byArn.ContainsKey(point);
+
+        public IReadOnlyList<SnapshotFacts> Of(Backup backup)
+        {
+            _byBackup ??= _byArn.Values.Where(p => BackupOf(p) is not null).ToLookup(p => BackupOf(p)!);
+            return [.. _byBackup[backup]];
+        }
+    }
 }

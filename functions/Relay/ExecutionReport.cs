@@ -24,6 +24,7 @@ public enum ExecutionState
 /// <param name="Cause">Of a failed one: what ExplainFailure has said.</param>
 /// <param name="Snapshot">The snapshot that it was started for; null when its input names none.</param>
 /// <param name="Plan">The plan that it ended with, of one that ended well.</param>
+/// <param name="Copy">The last copy that it has made; null when its output names none.</param>
 public sealed record ExecutionReport(
     string Name,
     string Status,
@@ -32,7 +33,8 @@ public sealed record ExecutionReport(
     string? Error = null,
     string? Cause = null,
     SnapshotArn? Snapshot = null,
-    PlanReport? Plan = null
+    PlanReport? Plan = null,
+    SnapshotArn? Copy = null
 )
 {
     /// <summary>What the status means.</summary>
@@ -47,7 +49,8 @@ public sealed record ExecutionReport(
     /// <summary>With what its input and output say. They are read leniently: a person, or an earlier version, may have written them.</summary>
     public ExecutionReport With(string? input, string? output)
     {
-        var plan = Member(Root(output), "plan");
+        var root = Root(output);
+        var plan = Member(root, "plan");
         return this with
         {
             Snapshot = Texts.ParseOrNull<SnapshotArn>(Text(Root(input), "snapshotArn")),
@@ -58,8 +61,12 @@ public sealed record ExecutionReport(
                     Texts.ParseOrNull<SnapshotArn>(Text(plan, "supersededBy"))
                 )
                 : null,
+            Copy = CopyIn(root, "accountCopy") ?? CopyIn(root, "regionCopy"),
         };
     }
+
+    private static SnapshotArn? CopyIn(JsonElement? document, string name) =>
+        Texts.ParseOrNull<SnapshotArn>(Text(Member(document, name), "arn"));
 
     private static JsonElement? Root(string? json)
     {

@@ -115,15 +115,18 @@ public static class Reconciliation
     /// <param name="name">What its first execution is called.</param>
     /// <param name="attempts">All its executions, in their order.</param>
     /// <param name="isCaredFor">Whether another snapshot has a copy, or a relay that runs.</param>
+    /// <param name="isThere">Whether a copy that a relay says it has made by copy job is still there.</param>
     /// <param name="now">The time of this run.</param>
     public static ReconcileChoice Judge(
         string name,
         IReadOnlyList<ExecutionReport> attempts,
         Func<SnapshotArn, bool> isCaredFor,
+        Func<SnapshotArn, bool> isThere,
         DateTimeOffset now
     )
     {
         ArgumentNullException.ThrowIfNull(isCaredFor);
+        ArgumentNullException.ThrowIfNull(isThere);
         if (attempts is not [.., var last])
         {
             return new ReconcileChoice.Start(name);
@@ -140,6 +143,8 @@ public static class Reconciliation
                 plan.Reason,
                 false
             ),
+            { State: ExecutionState.Succeeded, Copy: { } copy } when isThere(copy) =>
+                new ReconcileChoice.Leave($"{last.Name} has made {copy}", false),
             { State: ExecutionState.Succeeded } => last.EndedAt > now - OnItsWay
                 ? new ReconcileChoice.Leave($"{last.Name} has just ended", false)
                 : new ReconcileChoice.Retry(

@@ -78,8 +78,8 @@ public sealed record RecoveryPointFacts(
     private static readonly TimeSpan SameBackup = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether two of AWS Backup's creation dates of one resource's recovery points may be those of the same backup. A person may have two
-    /// backups made that are as near: <see cref="CopyCensus"/> tells their copies apart.
+    /// Whether two of AWS Backup's creation dates of one resource's recovery points may be those of the same backup. Two backups may be as
+    /// near: it proves nothing by itself.
     /// </summary>
     public static bool IsSameBackup(DateTimeOffset one, DateTimeOffset other) =>
         (one - other).Duration() <= SameBackup;

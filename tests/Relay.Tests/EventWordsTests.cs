@@ -153,6 +153,32 @@ public sealed class EventWordsTests
             .With(null, """{"plan":{"route":"RegionOnly"}}""")
             .Plan.ShouldBe(new PlanReport("RegionOnly", ""));
 
+    [Theory]
+    [InlineData("regionCopy", "eu-central-1:111111111111:snapshot:a", null, null, "a")]
+    [InlineData(
+        "regionCopy",
+        "eu-central-1:111111111111:snapshot:a",
+        "accountCopy",
+        "eu-central-1:222222222222:snapshot:b",
+        "b"
+    )]
+    [InlineData("accountCopy", "nonsense", null, null, null)]
+    [InlineData("plan", "eu-central-1:111111111111:snapshot:a", null, null, null)]
+    public void The_last_copy_that_an_execution_made_is_the_account_s_or_else_the_Region_s(
+        string member,
+        string arn,
+        string? second,
+        string? secondArn,
+        string? expected
+    )
+    {
+        var report = new ExecutionReport("e", "SUCCEEDED", Some.Time).With(
+            null,
+            $$$"""{"{{{member}}}":{"arn":"arn:aws:rds:{{{arn}}}"},"{{{second ?? "x"}}}":{"arn":"arn:aws:rds:{{{secondArn}}}"}}"""
+        );
+        (report.Copy?.Name).ShouldBe(expected);
+    }
+
     private static string Reason(EventReading reading) =>
         reading.ShouldBeOfType<EventReading.Ignored>().Reason;
 }

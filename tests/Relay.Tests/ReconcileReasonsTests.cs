@@ -63,7 +63,7 @@ public sealed class ReconcileReasonsTests
             null,
             route is null ? null : new PlanReport(route, "Because", Newer)
         );
-        var said = Reconciliation.Judge("x", [last], _ => caredFor, Now) switch
+        var said = Reconciliation.Judge("x", [last], _ => caredFor, _ => false, Now) switch
         {
             ReconcileChoice.Leave leave => leave.Reason,
             ReconcileChoice.Retry retry => retry.Why,

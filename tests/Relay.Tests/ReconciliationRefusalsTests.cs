@@ -26,7 +26,7 @@ public sealed class ReconciliationRefusalsTests
             new("x", "FAILED", since, ended.AddHours(-1), "KeyRefusedException", before),
             new("x-r1", "FAILED", since, ended, "KeyRefusedException", cause),
         ];
-        var choice = Reconciliation.Judge("x", attempts, _ => false, Now);
+        var choice = Reconciliation.Judge("x", attempts, _ => false, _ => false, Now);
         if (rests)
         {
             var left = choice.ShouldBeOfType<ReconcileChoice.Leave>();

@@ -54,7 +54,13 @@ public sealed class ReconciliationTests
         var plan = route is null ? null : new PlanReport(route, "Because", caredFor is null ? null : Newer);
         ExecutionReport last = new("x-r1", status, Some.Time, Now.AddHours(-hours), error, cause, null, plan);
         ExecutionReport first = new("x", "FAILED", Some.Time, Some.Time);
-        var choice = Reconciliation.Judge("x", [first, last], arn => arn == Newer && caredFor == true, Now);
+        var choice = Reconciliation.Judge(
+            "x",
+            [first, last],
+            arn => arn == Newer && caredFor == true,
+            _ => false,
+            Now
+        );
         (
             choice switch
             {
@@ -68,9 +74,32 @@ public sealed class ReconciliationTests
         ).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("SUCCEEDED", true, "leave")]
+    [InlineData("SUCCEEDED", false, "retry")]
+    [InlineData("FAILED", true, "retry")]
+    public void A_copy_by_copy_job_that_its_own_relay_made_is_enough(
+        string status,
+        bool isThere,
+        string expected
+    )
+    {
+        var copy = SnapshotArn.Parse("arn:aws:rds:eu-central-1:222222222222:snapshot:awsbackup:copyjob-9");
+        ExecutionReport last = new("x", status, Some.Time, Now.AddHours(-25)) { Copy = copy };
+        var choice = Reconciliation.Judge("x", [last], _ => false, asked => asked == copy && isThere, Now);
+        (
+            choice switch
+            {
+                ReconcileChoice.Retry => "retry",
+                ReconcileChoice.Leave { IsMissing: false } => "leave",
+                _ => $"{choice}",
+            }
+        ).ShouldBe(expected);
+    }
+
     [Fact]
     public void A_snapshot_that_nobody_has_started_a_relay_for_gets_its_first() =>
-        Reconciliation.Judge("x", [], _ => false, Now).ShouldBe(new ReconcileChoice.Start("x"));
+        Reconciliation.Judge("x", [], _ => false, _ => false, Now).ShouldBe(new ReconcileChoice.Start("x"));
 
     [Fact]
     public void A_failed_relay_is_tried_again_at_most_once_a_day_however_often_it_is_looked_at() =>
@@ -82,7 +111,7 @@ public sealed class ReconciliationTests
                     foreach (var pause in minutes)
                     {
                         now = now.AddMinutes(pause);
-                        var choice = Reconciliation.Judge("x", attempts, _ => false, now);
+                        var choice = Reconciliation.Judge("x", attempts, _ => false, _ => false, now);
                         if (choice is ReconcileChoice.Start or ReconcileChoice.Retry)
                         {
                             attempts.Add(new("x", "FAILED", now, now, "CopyFailedException", Failed));
@@ -168,6 +197,12 @@ public sealed class ReconciliationTests
         };
         Candidate(copy).ShouldBeFalse();
         Candidate(copy with { Status = "EXPIRED" }).ShouldBeTrue();
+        new CopyCensus("r", [], [copy with { Status = "EXPIRED" }])
+            .HasPoint(copy.Arn, Mode.Copy)
+            .ShouldBeFalse();
+        new CopyCensus("r", [copy], []).HasPoint(copy.Arn, Mode.Copy).ShouldBeFalse();
+        new CopyCensus("r", [copy], []).HasPoint(copy.Arn, Mode.Region).ShouldBeTrue();
+        new CopyCensus("r", [], [copy]).HasPoint(copy.Arn, Mode.Region).ShouldBeTrue();
         Candidate(copy with { RecoveryPoint = copy.RecoveryPoint with { CreatedAt = Some.Time.AddHours(1) } })
             .ShouldBeTrue();
 
@@ -221,8 +256,10 @@ public sealed class ReconciliationTests
 
     [Theory]
     [InlineData(20, "", "one two")]
-    [InlineData(20, "0.5", "two")]
-    [InlineData(20, "21", "one")]
+    [InlineData(20, "0", "two")]
+    [InlineData(20, "20", "one")]
+    [InlineData(20, "0.5", "one two")]
+    [InlineData(20, "10", "one two")]
     [InlineData(20, "0 20", "")]
     [InlineData(0, "", "one two")]
     [InlineData(0, "0", "one two")]
@@ -250,6 +287,7 @@ public sealed class ReconciliationTests
                 ),
         ];
         var census = new CopyCensus("snapshot-relay", [], copies, sources: sources);
+        copies.ShouldAllBe(copy => census.HasPoint(copy.Arn, Mode.Copy));
         Reconciliation
             .Candidates(sources, census, Some.Settings(Some.Jobs()), Now)
             .Select(s => s.Arn.Name["awsbackup:".Length..])

@@ -97,7 +97,19 @@ internal sealed partial class Estate
     }
 
     /// <summary>AWS Backup backs something up, as a plan or a person has it do; returns the recovery point, complete.</summary>
-    public async Task<string> BackUp(string resourceArn, string vault = Vault)
+    public async Task<string> BackUp(string resourceArn, string vault = Vault) =>
+        await Made(await StartBackup(resourceArn, vault));
+
+    /// <summary>Two backups of one resource that start 20 seconds apart; returns both recovery points, complete.</summary>
+    public async Task<(string First, string Second)> BackUpTwice(string resourceArn)
+    {
+        var first = await StartBackup(resourceArn);
+        await RunFor(TimeSpan.FromSeconds(20));
+        var second = await StartBackup(resourceArn);
+        return (await Made(first), await Made(second));
+    }
+
+    private async Task<string> StartBackup(string resourceArn, string vault = Vault)
     {
         using var backup = Backup(Source, SourceRegion);
         var job = await backup.StartBackupJobAsync(
@@ -108,7 +120,7 @@ internal sealed partial class Estate
                 ResourceArn = resourceArn,
             }
         );
-        return await Made(job.BackupJobId);
+        return job.BackupJobId;
     }
 
     /// <summary>A continuous backup, as a plan with continuous backups has it; returns the recovery point, complete.</summary>

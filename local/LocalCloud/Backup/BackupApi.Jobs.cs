@@ -38,7 +38,7 @@ public sealed partial class BackupApi
             IamRoleArn = role,
             Lifecycle = BackupRules.Lifecycle(input),
             Tags = input.Texts("RecoveryPointTags"),
-            CreationDate = call.Now,
+            CreationDate = AfterTheLastOf(resourceArn, call.Now),
             StartBy = call.Now.AddMinutes(window),
             RequestId = call.RequestId,
             Token = TokenOf(call, input, resourceArn, name),
@@ -47,6 +47,16 @@ public sealed partial class BackupApi
         _backups.Accept(job);
         return BackupWire.Started(job);
     }
+
+    // Assumed: a resource's backups are made one after the other, so that no two have one creation date.
+    private DateTimeOffset AfterTheLastOf(string resource, DateTimeOffset now) =>
+        _state
+            .BackupJobs.Where(job => job.Resource.Arn == resource)
+            .Max(job => (DateTimeOffset?)job.CreationDate)
+            is { } last
+        && last >= now
+            ? last.AddSeconds(1)
+            : now;
 
     private JsonObject StartCopyJob(AwsCall call, RestInput input)
     {
