@@ -139,10 +139,15 @@ public static class Reconciliation
             { State: ExecutionState.Succeeded, Plan: { SupersededBy: { } by } } => isCaredFor(by)
                 ? new ReconcileChoice.Leave($"it has given way to {by}", false)
                 : new ReconcileChoice.Retry(next, $"it had given way to {by}, which has no copy"),
-            { State: ExecutionState.Succeeded, Plan: { IsNothing: true } plan } => new ReconcileChoice.Leave(
-                plan.Reason,
-                false
-            ),
+            // What PlanRelay sees and this does not must not start it hour after hour.
+            { State: ExecutionState.Succeeded, Plan: { IsNothing: true } plan } => attempts
+                is [.., { Plan: { IsNothing: true, SupersededBy: null } }, _]
+            && Rests(last, now)
+                ? new ReconcileChoice.Leave($"{last.Name} and the attempt before it: {plan.Reason}", false)
+                : new ReconcileChoice.Retry(
+                    next,
+                    $"{last.Name} had nothing to do, but there is something now"
+                ),
             { State: ExecutionState.Succeeded, Copy: { } copy } when isThere(copy) =>
                 new ReconcileChoice.Leave($"{last.Name} has made {copy}", false),
             { State: ExecutionState.Succeeded } => last.EndedAt > now - OnItsWay

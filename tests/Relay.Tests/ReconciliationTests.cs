@@ -17,8 +17,7 @@ public sealed class ReconciliationTests
         {
             { "RUNNING", 0, null, null, null, null, "leave" },
             { "PENDING_REDRIVE", 1, null, null, null, null, "leave" },
-            { "SUCCEEDED", 1, null, null, "NothingToDo", null, "leave" },
-            { "SUCCEEDED", 40, null, null, "NothingToDo", null, "leave" },
+            { "SUCCEEDED", 1, null, null, "NothingToDo", null, "retry" },
             { "SUCCEEDED", 1, null, null, "NothingToDo", true, "leave" },
             { "SUCCEEDED", 1, null, null, "NothingToDo", false, "retry" },
             { "SUCCEEDED", 0.1, null, null, "RegionThenAccount", null, "leave" },
@@ -95,6 +94,29 @@ public sealed class ReconciliationTests
                 _ => $"{choice}",
             }
         ).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("NothingToDo", 23, false)]
+    [InlineData("NothingToDo", 24, true)]
+    [InlineData("RegionOnly", 1, true)]
+    public void One_that_twice_had_nothing_to_do_rests_for_a_day(string before, double hours, bool again)
+    {
+        ExecutionReport[] attempts =
+        [
+            new("x", "SUCCEEDED", Some.Time, Some.Time) { Plan = new PlanReport(before, "skip") },
+            new("x-r1", "SUCCEEDED", Some.Time, Now.AddHours(-hours))
+            {
+                Plan = new PlanReport("NothingToDo", "The tag says skip"),
+            },
+        ];
+        Reconciliation
+            .Judge("x", attempts, _ => false, _ => false, Now)
+            .ShouldBe(
+                again
+                    ? new ReconcileChoice.Retry("x-r2", "x-r1 had nothing to do, but there is something now")
+                    : new ReconcileChoice.Leave("x-r1 and the attempt before it: The tag says skip", false)
+            );
     }
 
     [Fact]

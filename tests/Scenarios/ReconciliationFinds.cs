@@ -366,6 +366,26 @@ public sealed class ReconciliationFinds
         await ShouldFindNothingMore(estate);
     }
 
+    [Fact]
+    public async Task One_that_was_tagged_skip_when_it_was_planned_and_is_not_any_more()
+    {
+        await using var estate = await Estate.WithDatabase();
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Count == 1);
+        var snapshot = $"arn:aws:rds:{estate.SourceRegion}:{Estate.Source}:snapshot:s";
+        await estate.Tag(snapshot, "snapshot-relay:mode", "skip");
+        await estate.RunUntilIdle();
+        Estate.Route(estate.Succeeded()).ShouldBe("NothingToDo");
+        await estate.RunFor(Hour);
+        await ShouldFindNothingMore(estate);
+        await estate.Tag(snapshot, "snapshot-relay:mode", "copy");
+        await estate.Reconcile();
+        await estate.RunUntilIdle();
+        estate.Executions[^1].Status.ShouldBe("SUCCEEDED", estate.Executions[^1].Cause);
+        (await estate.Copies(Estate.Dr)).ShouldHaveSingleItem();
+        await ShouldFindNothingMore(estate);
+    }
+
     internal static async Task Lost(Estate estate, string name = "s")
     {
         estate.Fault(new Fault { Effect = FaultEffect.Drop, EventId = "RDS-EVENT-0042" });
