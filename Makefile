@@ -60,7 +60,7 @@ mutate: ## Change functions/Relay in 2,000 ways: do the tests notice? (MUTATE='*
 	@dotnet tool restore --verbosity quiet
 	@cd tests/Relay.Tests && dotnet stryker --skip-version-check --output ../../artifacts/mutation $(if $(MUTATE),--mutate '$(MUTATE)')
 
-wave: ## Relay waves of snapshots, print what they cost and how slots are used (WAVE=50,200,1000)
+wave: ## Relay waves of snapshots, print what they cost and how slots are used (WAVE=50,200,1000 or with mode and slots: WAVE=1000:region,40:5:clusters)
 	$(call DECIDE,tests/Scenarios/Scenarios.csproj)
 	@dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet tests/Scenarios/Scenarios.csproj
 	@WAVE=$${WAVE:-50,200,1000} dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll -method '*AWaveOfANight.Of_any_size' -showLiveOutput -noColor
@@ -70,7 +70,7 @@ verify: ## Have independent judges check what they can (Python 3.11, Node 20)
 	@dotnet msbuild -restore -property:Configuration=Release -nologo -verbosity:quiet tests/Scenarios/Scenarios.csproj
 	@if command -v python3 > /dev/null; then tests/verify/run.py; else echo "No judge can judge: python3 is not there."; [ "$$CI" != true ]; fi
 
-docs: build ## Write the generated parts of the docs (settings, errors)
+docs: build ## Write the generated parts of the docs (settings, errors, what Doctor checks)
 	@UPDATE_DOCS=1 dotnet test tests/Templates.Tests --configuration Release --no-build --nologo --filter ReadmeTests
 	@UPDATE_DOCS=1 dotnet test tests/Relay.Functions.Tests --configuration Release --no-build --nologo --filter 'ErrorContractTests|DoctorGuideTests'
 

@@ -45,7 +45,12 @@ internal sealed record Wave(int Snapshots, int Slots = 20)
             _ => wave with { Slots = Number(part) },
         };
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException(
+                $"WAVE does not take '{text}': give numbers of snapshots, each with what is to differ, like 50,200:region,40:5:clusters."
+            );
 
     /// <summary>Relays it to the end, with schedules and alarms on.</summary>
     public async Task<WaveNumbers> RelayAsync()

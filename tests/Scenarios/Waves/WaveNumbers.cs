@@ -93,7 +93,7 @@ internal sealed record WaveNumbers
         $"""
             {Wave.Snapshots} snapshots {(
                 Wave.OfClusters ? "of clusters, " : ""
-            )}mode {Wave.Mode}, {Wave.Slots} slots: {Took:d\.hh\:mm} h, {Cpu.TotalSeconds:0} s of CPU
+            )}mode {Wave.Mode}, {Wave.Slots} slots: {Took:d\.hh\:mm} (days.hours:minutes), {Cpu.TotalSeconds:0} s of CPU
               each: {CallsOfEach.Average():0.0} calls (second half {Queued.Calls:0.0}, at most {CallsOfEach.Max()}), {Transitions.Average():0.0} transitions (second half {Queued.Transitions:0.0}, at most {Transitions.Max()}), {Looks.Average():0.0} waits for a slot (at most {Looks.Max()}), {MostEvents} history events at most
               {string.Join(
                 "\n  ",
