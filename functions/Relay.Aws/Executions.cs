@@ -14,12 +14,18 @@ public interface IExecutions
 
     /// <summary>One by its name, of those of the last 90 days; null when there is none.</summary>
     Task<ExecutionReport?> Find(string name);
+
+    /// <summary>The state that one was in last, by its ARN; null when it was in none.</summary>
+    Task<LastStep?> LastStep(string executionArn);
 }
 
 /// <inheritdoc cref="IExecutions"/>
 public sealed class Executions(AwsConnection aws, RelaySettings settings) : IExecutions
 {
     private const int Page = 1000;
+
+    // A state that retries for an hour writes about as many events.
+    private const int HistoryPage = 150;
 
     /// <inheritdoc/>
     public Task<bool> Start(string name, string input) =>
@@ -95,6 +101,42 @@ public sealed class Executions(AwsConnection aws, RelaySettings settings) : IExe
                     ).With(found.Input, found.Output);
             },
             whenGone: null
+        );
+
+    /// <inheritdoc/>
+    public Task<LastStep?> LastStep(string executionArn) =>
+        AwsCall.Make(
+            $"GetExecutionHistory of {executionArn}",
+            async () =>
+            {
+                string? next = null;
+                do
+                {
+                    var reply = await aws.States()
+                        .GetExecutionHistoryAsync(
+                            new GetExecutionHistoryRequest
+                            {
+                                ExecutionArn = executionArn,
+                                ReverseOrder = true,
+                                MaxResults = HistoryPage,
+                                NextToken = next,
+                            }
+                        );
+                    if (
+                        (reply.Events ?? [])
+                            .Select(e => e.StateEnteredEventDetails)
+                            .FirstOrDefault(entered => entered is not null) is
+                        { } last
+                    )
+                    {
+                        return new LastStep(last.Name, last.Input);
+                    }
+
+                    next = reply.NextToken;
+                } while (next is not null);
+
+                return null;
+            }
         );
 
     // Service Authorization Reference, AWS Step Functions: it can be computed.

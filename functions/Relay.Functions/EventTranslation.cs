@@ -22,6 +22,11 @@ internal static class EventTranslation
             )
         : SnapshotEvents.Read(OfRds(e), settings);
 
+    /// <summary>What an execution's end says.</summary>
+    /// <exception cref="EventNotUnderstoodException">It does not tell of an execution.</exception>
+    public static StoppedRelay Stopped(CloudWatchEvent<JsonElement>? e) =>
+        StoppedRelay.Read(e?.Detail ?? default, e?.Time ?? default);
+
     private static SnapshotEvent OfRds(CloudWatchEvent<JsonElement>? e) =>
         new(
             e?.Source,

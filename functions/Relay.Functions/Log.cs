@@ -69,6 +69,8 @@ internal static class Log
 
     public static void Failed(Failure failure) => Say(failure.Cause);
 
+    public static void Stopped(StopReport report) => Say(report.Message);
+
     public static void Measured(RecoverabilityReport report, IReadOnlyList<DatabaseRecoverability> databases)
     {
         if (report.KeyProblem is { } problem)

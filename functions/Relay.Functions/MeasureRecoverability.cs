@@ -19,16 +19,16 @@ public sealed class MeasureRecoverability(KeepPorts ports)
             .Of(settings, KeptCopies.Usable(key))
             .Among([.. await ports.Snapshots(), .. await ports.RecoveryPoints()]);
         var databases = Recoverability.Measure(copies, settings, now);
-        var worst = databases is [var first, ..] ? first : null;
+        var retired = Recoverability.RetiredAmong(copies, settings);
         var report = new RecoverabilityReport(
             settings.RelayName,
             now,
             [.. databases.Take(Told)],
             databases.Count,
-            worst?.Seconds,
-            worst?.Database,
+            Recoverability.Worst(databases, retired, settings),
+            databases is [var worst, ..] ? worst.Database : null,
             databases.Count(database => database.ExpiresSoon),
-            Recoverability.RetiredAmong(copies, settings),
+            retired,
             KeptCopies.Problem(settings.Key, key),
             RecoverabilityMessage.Of(databases, settings, now)
         );

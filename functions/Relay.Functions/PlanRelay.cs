@@ -20,6 +20,20 @@ public sealed class PlanRelay(RelayPorts ports)
             step.Snapshot,
             step.Relay.SnapshotCreateTime
         );
+        try
+        {
+            return await Plan(step, found, regionCopy);
+        }
+        // Of one that has another's name nothing is known.
+        catch (RelayException refusal) when (refusal is not SnapshotReplacedException)
+        {
+            refusal.Database = (regionCopy ?? found)?.Database;
+            throw;
+        }
+    }
+
+    private async Task<RelayDocument> Plan(Step step, SnapshotFacts? found, SnapshotFacts? regionCopy)
+    {
         if (regionCopy is not null)
         {
             return await FromRegionCopy(step, regionCopy);

@@ -20,6 +20,7 @@ namespace Relay.Functions;
 [JsonSerializable(typeof(RelayDocument))]
 [JsonSerializable(typeof(FailureInput))]
 [JsonSerializable(typeof(Failure))]
+[JsonSerializable(typeof(StopReport))]
 [JsonSerializable(typeof(RecoverabilityReport))]
 [JsonSerializable(typeof(PruneRun))]
 [JsonSerializable(typeof(PruneReport))]

@@ -27,6 +27,16 @@ public abstract class RelayException(ErrorKind kind, string what, string toDo, E
 
     /// <summary>One sentence in the imperative.</summary>
     public string ToDo => toDo;
+
+    /// <summary>The database of the snapshot that a relay is for, once somebody has seen it: the message names it then.</summary>
+    public string? Database { get; set; }
+
+    /// <inheritdoc/>
+    public override string Message =>
+        Database is { } database ? $"{what} {DatabaseIs}{database}.) What to do: {toDo}" : base.Message;
+
+    /// <summary>How a message names the database.</summary>
+    internal const string DatabaseIs = "(Its database is ";
 }
 
 /// <summary>An input has a missing or wrong field. Nothing was changed.</summary>

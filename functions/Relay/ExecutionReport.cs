@@ -49,11 +49,11 @@ public sealed record ExecutionReport(
     /// <summary>With what its input and output say. They are read leniently: a person, or an earlier version, may have written them.</summary>
     public ExecutionReport With(string? input, string? output)
     {
-        var root = Root(output);
+        var root = JsonTexts.Root(output);
         var plan = Member(root, "plan");
         return this with
         {
-            Snapshot = Texts.ParseOrNull<SnapshotArn>(Text(Root(input), "snapshotArn")),
+            Snapshot = Texts.ParseOrNull<SnapshotArn>(Text(JsonTexts.Root(input), "snapshotArn")),
             Plan = Text(plan, "route") is { } route
                 ? new PlanReport(
                     route,
@@ -67,19 +67,6 @@ public sealed record ExecutionReport(
 
     private static SnapshotArn? CopyIn(JsonElement? document, string name) =>
         Texts.ParseOrNull<SnapshotArn>(Text(Member(document, name), "arn"));
-
-    private static JsonElement? Root(string? json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json ?? "null");
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static JsonElement? Member(JsonElement? parent, string name) =>
         parent is { } found ? JsonTexts.Member(found, name) : null;

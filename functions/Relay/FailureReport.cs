@@ -9,22 +9,21 @@ public sealed record FailureInput(FailedRelay? Relay = null);
 /// <summary>What a failure's explanation needs of a relay document.</summary>
 /// <param name="SnapshotArn">Whatever was given.</param>
 /// <param name="Errors">What the state machine has caught, by step, in order.</param>
+/// <param name="Source">What PlanRelay has seen of the snapshot, if it came so far.</param>
 public sealed record FailedRelay(
     JsonElement? SnapshotArn = null,
-    IReadOnlyDictionary<string, CaughtError>? Errors = null
+    IReadOnlyDictionary<string, CaughtError>? Errors = null,
+    JsonElement? Source = null
 );
 
 /// <summary>
-/// Turns what the state machine has caught into one error that a person understands: snapshot, step, cause, next action. Both of its texts fit
+/// Turns what the state machine has caught into one error that a person understands: snapshot, database, step, cause, next action. Both of its texts fit
 /// into the notification that EventBridge makes of them (<see cref="Shown.Plain"/>).
 /// </summary>
 public static class FailureReport
 {
     // Step Functions cuts a cause at 32,768 characters (API model); a person stops reading much earlier.
     private const int LongestCause = 4000;
-
-    // An ARN of a snapshot has up to 320.
-    private const int LongestName = 400;
 
     /// <summary>The failure of a relay.</summary>
     public static Failure Of(FailedRelay relay)
@@ -36,7 +35,7 @@ public static class FailureReport
             return new Failure(
                 "Unknown",
                 Shown.Plain(
-                    $"{Subject(relay)} failed, but no error was recorded. What to do: read the execution's history."
+                    $"{RelaySubject.Of(relay.SnapshotArn, relay.Source)} failed, but no error was recorded. What to do: read the execution's history."
                 )
             );
         }
@@ -44,7 +43,10 @@ public static class FailureReport
         var (error, text) = Told(step, first);
         error = Shown.Plain(error);
         var also = others.Select(o => $" Besides, {o.Key} failed: {Told(o.Key, o.Value).Text}");
-        var cause = Shown.Plain($"{Subject(relay)} failed at {step}: {text}{string.Concat(also)}");
+        var subject = text.Contains(RelayException.DatabaseIs, StringComparison.Ordinal)
+            ? RelaySubject.Snapshot(relay.SnapshotArn)
+            : RelaySubject.Of(relay.SnapshotArn, relay.Source);
+        var cause = Shown.Plain($"{subject} failed at {step}: {text}{string.Concat(also)}");
         return new Failure(error, cause.Length <= LongestCause ? cause : cause[..LongestCause] + "…");
     }
 
@@ -56,11 +58,6 @@ public static class FailureReport
         && error?.EndsWith("Exception", StringComparison.Ordinal) == true
         && !error.StartsWith("Lambda.", StringComparison.Ordinal)
         && error is not (nameof(AwsThrottledException) or nameof(AwsUnavailableException));
-
-    private static string Subject(FailedRelay relay) =>
-        relay.SnapshotArn is { } arn && JsonTexts.Of(arn) is { Length: > 0 } given
-            ? $"The relay of {(given.Length <= LongestName ? given : given[..LongestName] + "…")}"
-            : "The relay of a snapshot that the input does not name";
 
     private static (string Error, string Text) Told(string step, CaughtError caught)
     {

@@ -18,6 +18,20 @@ public static class JsonTexts
         }
     }
 
+    /// <summary>What a JSON text holds; null for null, and for what is no JSON.</summary>
+    public static JsonElement? Root(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? "null");
+            return document.RootElement.ValueKind == JsonValueKind.Null ? null : document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A member of an object; null when it has none of that name, and of what is no object.</summary>
     public static JsonElement? Member(JsonElement parent, string name)
     {

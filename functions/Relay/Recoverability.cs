@@ -21,8 +21,8 @@ public sealed record DatabaseRecoverability(
 /// <param name="Now">The time of the run.</param>
 /// <param name="Databases">Each that has a copy here, worst first; the first hundred.</param>
 /// <param name="Measured">How many there are.</param>
-/// <param name="WorstSeconds">Of the worst; null when there is none.</param>
-/// <param name="Worst">Which that is.</param>
+/// <param name="WorstSeconds">Of the worst; of none 0 where none is expected (<see cref="Recoverability.Worst"/>), else null.</param>
+/// <param name="Worst">Which that is; null when there is none.</param>
 /// <param name="NewestExpiresSoon">How many databases have a newest copy that expires within one objective.</param>
 /// <param name="Retired">Databases that are not measured, though they have copies here.</param>
 /// <param name="KeyProblem">Why no copy counts as verified; null when the key of the copies can be used.</param>
@@ -69,6 +69,26 @@ public static class Recoverability
                 .OrderByDescending(database => database.Seconds)
                 .ThenBy(database => database.Database, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>
+    /// The metric of all databases. Where there is none and none is expected, since all that have copies here are retired, or copies end in
+    /// the DR account, it is 0: so that missing data means that nothing is measured. Elsewhere a place without any copy has none.
+    /// </summary>
+    /// <param name="databases">What was measured, worst first.</param>
+    /// <param name="retired">What was left out.</param>
+    /// <param name="settings">Of this place.</param>
+    public static long? Worst(
+        IReadOnlyList<DatabaseRecoverability> databases,
+        IReadOnlyList<string> retired,
+        KeepSettings settings
+    )
+    {
+        ArgumentNullException.ThrowIfNull(retired);
+        ArgumentNullException.ThrowIfNull(settings);
+        return databases is [var first, ..] ? first.Seconds
+            : retired.Count > 0 || !settings.EndsHere ? 0
+            : null;
     }
 
     /// <summary>Databases that have copies here and are retired.</summary>

@@ -36,6 +36,11 @@ public class AmazonStepFunctionsClient : StandInClient, IAmazonStepFunctions
         CancellationToken cancellationToken = default
     ) => CallAsync<DescribeExecutionResponse>(request, cancellationToken);
 
+    public virtual Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(
+        GetExecutionHistoryRequest request,
+        CancellationToken cancellationToken = default
+    ) => CallAsync<GetExecutionHistoryResponse>(request, cancellationToken);
+
     public virtual Task<ListExecutionsResponse> ListExecutionsAsync(
         ListExecutionsRequest request,
         CancellationToken cancellationToken = default

@@ -14,6 +14,11 @@ public interface IAmazonStepFunctions : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(
+        GetExecutionHistoryRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<ListExecutionsResponse> ListExecutionsAsync(
         ListExecutionsRequest request,
         CancellationToken cancellationToken = default

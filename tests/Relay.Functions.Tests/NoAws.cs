@@ -57,6 +57,8 @@ internal sealed class NoAws
 
     public Task<ExecutionReport?> Find(string name) => throw Asked;
 
+    public Task<LastStep?> LastStep(string executionArn) => throw Asked;
+
     public Task<string> OfKey(Place place, KeyArn key) => throw Asked;
 
     public Task<string?> OfVault(Place place, VaultArn vault) => throw Asked;

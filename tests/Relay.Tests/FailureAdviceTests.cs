@@ -67,7 +67,7 @@ public sealed class FailureAdviceTests
             )
             .Cause;
         cause.ShouldStartWith(
-            $"The relay of {name[..Math.Min(400, letters)]}{new string('…', ellipsis)} failed"
+            $"The relay of {name[..Math.Min(400, letters)]}{new string('…', ellipsis)} (its database is not known) failed"
         );
     }
 

@@ -4,6 +4,64 @@ namespace Relay.Tests;
 
 public sealed class FailureReportTests
 {
+    private const string Unknown = "(its database is not known)";
+
+    private static string Snapshot => Some.Snapshot().ToString();
+
+    [Fact]
+    public void The_database_is_the_one_that_PlanRelay_has_written_of_this_snapshot() =>
+        FailureReport
+            .Of(Failed("Broke. What to do: x.", new { arn = Snapshot, database = "orders" }))
+            .Cause.ShouldBe(
+                $"The relay of {Snapshot} (database orders) failed at CheckRegionCopy: Broke. What to do: x."
+            );
+
+    [Theory]
+    [InlineData("""{"arn":"arn:aws:rds:eu-west-1:111111111111:snapshot:another","database":"crm"}""")]
+    [InlineData("""{"database":"crm"}""")]
+    [InlineData("""["crm"]""")]
+    public void What_tells_of_another_snapshot_or_of_none_names_no_database(string source) =>
+        FailureReport
+            .Of(Failed("Broke. What to do: x.", JsonSerializer.Deserialize<JsonElement>(source)))
+            .Cause.ShouldStartWith($"The relay of {Snapshot} {Unknown} failed");
+
+    [Theory]
+    [InlineData("""{"arn":"ARN","database":5}""")]
+    [InlineData("""{"arn":"ARN","database":""}""")]
+    public void A_database_that_is_no_text_is_none(string source) =>
+        FailureReport
+            .Of(
+                Failed(
+                    "Broke. What to do: x.",
+                    JsonSerializer.Deserialize<JsonElement>(
+                        source.Replace("ARN", Snapshot, StringComparison.Ordinal)
+                    )
+                )
+            )
+            .Cause.ShouldStartWith($"The relay of {Snapshot} {Unknown} failed");
+
+    [Fact]
+    public void Whoever_refuses_a_snapshot_that_was_seen_names_its_database_once()
+    {
+        var refusal = new SnapshotUnusableException(Some.Snapshot(), "failed") { Database = "orders" };
+        refusal.Message.ShouldBe(
+            $"Snapshot {Snapshot} has status 'failed' and can't be copied. (Its database is orders.) What to do: {refusal.ToDo}"
+        );
+        FailureReport
+            .Of(Failed(refusal.Message, null))
+            .Cause.ShouldBe($"The relay of {Snapshot} failed at CheckRegionCopy: {refusal.Message}");
+    }
+
+    private static FailedRelay Failed(string message, object? source) =>
+        new(
+            JsonSerializer.SerializeToElement(Snapshot),
+            new Dictionary<string, CaughtError>(StringComparer.Ordinal)
+            {
+                ["CheckRegionCopy"] = new("X", JsonSerializer.Serialize(new { errorMessage = message })),
+            },
+            source is null ? null : JsonSerializer.SerializeToElement(source)
+        );
+
     [Fact]
     public void A_failure_names_the_snapshot_the_step_the_cause_and_the_next_action()
     {
@@ -19,7 +77,7 @@ public sealed class FailureReportTests
         failure.ShouldBe(
             new Failure(
                 "CopyFailedException",
-                $"The relay of {Some.Snapshot()} failed at CopyToRegion: It broke. What to do: mend it."
+                $"The relay of {Some.Snapshot()} {Unknown} failed at CopyToRegion: It broke. What to do: mend it."
             )
         );
     }
@@ -77,7 +135,7 @@ public sealed class FailureReportTests
             .ShouldBe(
                 new Failure(
                     "SettingInvalidException",
-                    $"The relay of {Some.Snapshot()} failed at PlanRelay: MODE is wrong. What to do: deploy."
+                    $"The relay of {Some.Snapshot()} {Unknown} failed at PlanRelay: MODE is wrong. What to do: deploy."
                 )
             );
 
@@ -86,8 +144,8 @@ public sealed class FailureReportTests
         FailureReport.Of(new FailedRelay()).Cause.ShouldContain("execution's history");
 
     [Theory]
-    [InlineData("\"orders-1\"", "The relay of orders-1 failed")]
-    [InlineData("[5]", "The relay of [5] failed")]
+    [InlineData("\"orders-1\"", $"The relay of orders-1 {Unknown} failed")]
+    [InlineData("[5]", $"The relay of [5] {Unknown} failed")]
     [InlineData("null", "The relay of a snapshot that the input does not name failed")]
     [InlineData("\"\"", "The relay of a snapshot that the input does not name failed")]
     public void Whatever_was_given_as_the_snapshot_is_named(string given, string start) =>

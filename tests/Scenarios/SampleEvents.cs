@@ -241,6 +241,21 @@ public sealed class SampleEvents
         failure["Cause"]!.GetValue<string>().ShouldContain("What to do: ");
     }
 
+    [Fact]
+    public async Task ExplainStop_names_the_snapshot_of_a_relay_that_has_no_history_any_more()
+    {
+        await using var world = await WorldOf("explain-stop.json");
+        var answer = await InvokeAsync(world, "ExplainStop", "explain-stop.json");
+
+        var message = (string)answer["message"]!;
+        message.ShouldStartWith(
+            "The relay of arn:aws:rds:eu-west-1:111111111111:snapshot:rds:orders-2026-11-20-03-00 (its database is not known) was cut off at a step that could not be asked for ("
+        );
+        message.ShouldContain(
+            " at 2026-11-20T03:15:04Z (ABORTED): somebody has stopped it (CloudTrail, StopExecution, tells who), saying 'Maintenance of orders'. "
+        );
+    }
+
     private static TheoryData<string> Files(string folder) =>
         [
             .. new[] { "rds-*.json", "backup-*.json" }

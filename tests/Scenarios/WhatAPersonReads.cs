@@ -48,7 +48,7 @@ public sealed class WhatAPersonReads
         failed
             .Cause.ShouldNotBeNull()
             .ShouldStartWith(
-                $"The relay of {named} failed at PlanRelay: The input's field 'relay.snapshotArn' is wrong: "
+                $"The relay of {named}{(given == "null" ? "" : " (its database is not known)")} failed at PlanRelay: The input's field 'relay.snapshotArn' is wrong: "
             );
         failed.Cause.ShouldNotContain("stackTrace");
     }

@@ -85,7 +85,9 @@ public sealed class WhenSomethingFails
         var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
         var failed = estate.Failed("CopyFailedException");
-        failed.Cause.ShouldNotBeNull().ShouldContain($"The relay of {snapshot} failed at CheckAccountCopy");
+        failed
+            .Cause.ShouldNotBeNull()
+            .ShouldContain($"The relay of {snapshot} (database orders) failed at CheckAccountCopy");
         failed.Cause.ShouldContain("What to do: ");
         (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
         estate.Shares.ShouldBeEmpty();

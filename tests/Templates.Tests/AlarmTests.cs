@@ -14,6 +14,7 @@ public sealed class AlarmTests
         ["AWS/SQS ApproximateNumberOfMessagesVisible"] = ("QueueName", "GetAtt:{0}.QueueName"),
         ["AWS/Lambda Errors"] = ("FunctionName", "Ref:{0}"),
         ["AWS/Lambda Throttles"] = ("FunctionName", "Ref:{0}"),
+        ["AWS/Lambda Invocations"] = ("FunctionName", "Ref:{0}"),
     };
 
     private static readonly (Template Template, Resource Alarm)[] Alarms =
@@ -27,7 +28,8 @@ public sealed class AlarmTests
         Alarms.Length.ShouldBeGreaterThan(2);
         foreach (var (template, alarm) in Alarms)
         {
-            var actions = alarm.Body["Properties"]!["AlarmActions"].Items().Select(a => a.Short());
+            var actions = Actions(alarm, "AlarmActions")
+                .Union(Actions(alarm, "InsufficientDataActions"), StringComparer.Ordinal);
             if (template != Template.SourceRegion)
             {
                 actions.ShouldBe(["Ref:Notifications"], alarm.Id);
@@ -68,11 +70,49 @@ public sealed class AlarmTests
     }
 
     [Fact]
-    public void Every_alarm_says_what_missing_data_means() =>
-        Alarms.ShouldAllBe(a =>
-            a.Alarm.Property("TreatMissingData").Short().Contains("reaching", StringComparison.Ordinal)
-            || a.Alarm.Property("TreatMissingData").Short() == "ignore"
-        );
+    public void Every_alarm_says_what_missing_data_means_and_tells_it_where_it_means_that_nothing_is_known()
+    {
+        foreach (var (_, alarm) in Alarms)
+        {
+            var missing = alarm.Body["Properties"]!["TreatMissingData"].ShouldNotBeNull(alarm.Id);
+            string[] means = missing["Fn::If"] is { } choice
+                ? [$"{choice[1]}", $"{choice[2]}"]
+                : [$"{missing}"];
+            means.ShouldBeSubsetOf(["missing", "breaching", "notBreaching", "ignore"], alarm.Id);
+            Actions(alarm, "InsufficientDataActions").Any().ShouldBe(means.Contains("missing"), alarm.Id);
+            if (means.Contains("missing"))
+            {
+                alarm.Property("AlarmDescription").Short().ShouldContain("nsufficient data");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_runs_once_a_day_has_an_alarm_for_when_it_does_not_that_looks_back_further_than_a_day()
+    {
+        var daily = Template
+            .All.SelectMany(t =>
+                t.ResourcesOrNone("AWS::Scheduler::Schedule")
+                    .Where(s => s.Property("ScheduleExpression").ToString().Contains("* * ? *"))
+                    .Where(s =>
+                        s.Property("Target/Arn").Short().StartsWith("GetAtt:", StringComparison.Ordinal)
+                    )
+                    .Select(s => (t, s.Property("Target/Arn").Short()["GetAtt:".Length..^".Arn".Length]))
+            )
+            .ToList();
+        daily.Count.ShouldBe(3);
+        foreach (var (template, function) in daily)
+        {
+            var alarm = template.Resource(function + "NotRunAlarm");
+            alarm.Property("MetricName").ToString().ShouldBe("Invocations");
+            alarm.Property("Dimensions/0/Value").Short().ShouldBe("Ref:" + function);
+            var range =
+                int.Parse(alarm.Property("Period").ToString(), null)
+                * int.Parse(alarm.Property("EvaluationPeriods").ToString(), null);
+            // CloudWatch API Reference, PutMetricAlarm: seven days at most.
+            range.ShouldBeInRange(26 * 3600, 7 * 24 * 3600);
+        }
+    }
 
     [Fact]
     public void Every_alarms_metric_is_one_that_AWS_or_a_function_of_ours_sends()
@@ -155,6 +195,9 @@ public sealed class AlarmTests
             ).ShouldBeTrue($"{space} {name}");
         }
     }
+
+    private static IEnumerable<string> Actions(Resource alarm, string when) =>
+        alarm.Body["Properties"]![when].Items().Select(a => a.Short());
 
     private static IEnumerable<System.Text.Json.Nodes.JsonNode> Metrics(Resource alarm) =>
         alarm.Body["Properties"]!["Metrics"] is { } several

@@ -25,11 +25,18 @@ public sealed partial class FunctionTests
     );
 
     [Fact]
-    public void There_are_the_event_handler_the_ten_functions_of_the_workflow_and_what_a_schedule_calls() =>
+    public void There_are_the_event_handlers_the_ten_functions_of_the_workflow_and_what_a_schedule_calls() =>
         Functions
             .Select(f => f.Id)
             .ShouldBe(
-                [.. Workflow, "OnSnapshotCompleted", "Reconcile", "Doctor", .. KeepingTests.Keepers],
+                [
+                    .. Workflow,
+                    "OnSnapshotCompleted",
+                    "ExplainStop",
+                    "Reconcile",
+                    "Doctor",
+                    .. KeepingTests.Keepers,
+                ],
                 ignoreOrder: true
             );
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Templates.Tests;
 
@@ -41,6 +42,25 @@ public sealed class KeepingTests
         input["now"]!.ToString().ShouldBe("<aws.scheduler.scheduled-time>");
         // Only the schedule deletes without being asked to.
         (input["dryRun"]?.ToString()).ShouldBe(id == "PruneCopies" ? "false" : null);
+    }
+
+    [Theory]
+    [InlineData("template.yaml")]
+    [InlineData("templates/dr-account.yaml")]
+    public void MeasureRecoverability_runs_as_often_as_its_message_counts_on(string path)
+    {
+        var minutes = Regex
+            .Match(
+                File.ReadAllText(Repository.File("functions/Relay/RecoverabilityMessage.cs")),
+                @"TimeSpan Rate \{ get; \} = TimeSpan\.FromMinutes\((\d+)\);"
+            )
+            .Groups[1]
+            .Value;
+        At(path)
+            .Resource("MeasureRecoverabilitySchedule")
+            .Property("ScheduleExpression")
+            .ToString()
+            .ShouldBe($"rate({minutes} minutes)");
     }
 
     [Theory]

@@ -126,6 +126,10 @@ public sealed class PolicyTests
             (Jobs, DescribePoint),
         ],
         ["ExplainFailureRole"] = [(Always, Log)],
+        ["ExplainStopRole"] =
+        [
+            (Always, $"states:GetExecutionHistory events:PutEvents sqs:SendMessage {Log}"),
+        ],
         ["BackupCopier"] =
         [
             (

@@ -53,6 +53,42 @@ public class ExecutionListItem
     public DateTime? StopDate { get; set; }
 }
 
+public class GetExecutionHistoryRequest : AmazonStepFunctionsRequest
+{
+    public string ExecutionArn { get; set; }
+    public bool? IncludeExecutionData { get; set; }
+    public int? MaxResults { get; set; }
+    public string NextToken { get; set; }
+    public bool? ReverseOrder { get; set; }
+}
+
+public class GetExecutionHistoryResponse : AmazonWebServiceResponse
+{
+    public List<HistoryEvent> Events { get; set; }
+    public string NextToken { get; set; }
+}
+
+// Of an event's type and the details that come with it, what is looked at.
+public class HistoryEvent
+{
+    public long? Id { get; set; }
+    public long? PreviousEventId { get; set; }
+    public StateEnteredEventDetails StateEnteredEventDetails { get; set; }
+    public DateTime? Timestamp { get; set; }
+}
+
+public class HistoryEventExecutionDataDetails
+{
+    public bool? Truncated { get; set; }
+}
+
+public class StateEnteredEventDetails
+{
+    public string Input { get; set; }
+    public HistoryEventExecutionDataDetails InputDetails { get; set; }
+    public string Name { get; set; }
+}
+
 public class ListExecutionsRequest : AmazonStepFunctionsRequest
 {
     public string MapRunArn { get; set; }

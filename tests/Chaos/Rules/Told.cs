@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCloud.Sns;
+using LocalCloud.States;
 
 namespace Chaos;
 
@@ -18,7 +19,7 @@ internal static class Told
         var bad = Invariants.Executions(run).Where(e => e.Status is not ("SUCCEEDED" or "RUNNING")).ToList();
         foreach (var relay in bad)
         {
-            var snapshot = (string?)JsonNode.Parse(relay.Input)!["snapshotArn"];
+            var (snapshot, database) = About(relay);
             var told = inbox
                 .Where(m => !m.Text.Contains("Reconciliation of", StringComparison.Ordinal))
                 .Where(m => !m.Text.Contains("Recoverability of", StringComparison.Ordinal))
@@ -35,11 +36,11 @@ internal static class Told
                     $"{told.Count} messages of {relay.Name} ({relay.Status}): {string.Join(" || ", told.Select(t => t.Text))}"
                 );
             }
-            else if (relay.Status == "FAILED" && !Names(message, snapshot))
+            else if (!Names(message, snapshot, database))
             {
                 yield return new Violation(
                     Rule,
-                    $"the message of {relay.Name} does not name {snapshot}: {message.Text}"
+                    $"the message of {relay.Name} ({relay.Status}) does not name {snapshot} and {database}: {message.Text}"
                 );
             }
         }
@@ -83,8 +84,25 @@ internal static class Told
             .Select(i => i.FunctionName.Split('-')[^1])
             .Distinct(StringComparer.Ordinal);
 
-    private static bool Names(InboxMessage message, string? snapshot) =>
+    // The snapshot that it was started for, and the database that the last of its steps was told of; a step that is not known says less.
+    private static (string? Snapshot, string? Database) About(Execution relay)
+    {
+        var last = relay.History.LastOrDefault(h =>
+            h.Type.EndsWith("StateEntered", StringComparison.Ordinal)
+        );
+        return (
+            (string?)JsonNode.Parse(relay.Input)!["snapshotArn"],
+            last?.Input is { } document ? (string?)JsonNode.Parse(document)!["source"]?["database"] : null
+        );
+    }
+
+    private static bool Names(InboxMessage message, string? snapshot, string? database) =>
         snapshot is not null
         && message.Text.Contains(snapshot, StringComparison.Ordinal)
+        && (
+            database is null
+            || message.Text.Contains($"(database {database})", StringComparison.Ordinal)
+            || message.Text.Contains("at a step that could not be asked for", StringComparison.Ordinal)
+        )
         && message.Text.Contains("What to do:", StringComparison.Ordinal);
 }

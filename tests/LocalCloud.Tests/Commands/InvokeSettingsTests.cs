@@ -27,7 +27,7 @@ public sealed class InvokeSettingsTests
             .ShouldBe(
                 $"FUNCTION is '{function}'; expected a function of template.yaml: OnSnapshotCompleted, PlanRelay, CopyToRegion, "
                     + "CheckRegionCopy, ShareSource, ShareRegionCopy, CopyToAccount, CheckAccountCopy, StopSharing, VerifyCopy, ExplainFailure, "
-                    + "Reconcile, Doctor, MeasureRecoverability, PruneCopies."
+                    + "Reconcile, Doctor, ExplainStop, MeasureRecoverability, PruneCopies."
             );
 
     [Fact]

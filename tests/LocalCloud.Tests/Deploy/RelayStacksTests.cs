@@ -27,6 +27,7 @@ public sealed class RelayStacksTests
         "ExplainFailure",
         "Reconcile",
         "Doctor",
+        "ExplainStop",
         .. _keepers,
     ];
 
@@ -190,7 +191,7 @@ public sealed class RelayStacksTests
             .ShouldBe(
                 relay
                     .FunctionArns.Where(f =>
-                        f.Key is not ("OnSnapshotCompleted" or "Reconcile" or "Doctor")
+                        f.Key is not ("OnSnapshotCompleted" or "Reconcile" or "Doctor" or "ExplainStop")
                         && !_keepers.Contains(f.Key)
                     )
                     .Select(f => f.Value),
@@ -224,8 +225,12 @@ public sealed class RelayStacksTests
             .Relay.OfType("AWS::Events::Rule")
             .Select(rule => ports.Rules[rule.Arn!].Targets.ShouldHaveSingleItem().Arn)
             .ToLookup(arn => arn.Split(':')[2]);
-        targets["lambda"].Count().ShouldBe(@case == "everything" ? 3 : 2);
-        targets["lambda"].ShouldAllBe(arn => arn == relay.FunctionArns["OnSnapshotCompleted"]);
+        targets["lambda"]
+            .Count(arn => arn == relay.FunctionArns["OnSnapshotCompleted"])
+            .ShouldBe(@case == "everything" ? 3 : 2);
+        targets["lambda"]
+            .Except([relay.FunctionArns["OnSnapshotCompleted"]])
+            .ShouldBe([relay.FunctionArns["ExplainStop"]]);
         targets["sns"].ShouldAllBe(arn => arn.EndsWith("-notifications", StringComparison.Ordinal));
     }
 

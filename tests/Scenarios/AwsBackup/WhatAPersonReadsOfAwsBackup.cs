@@ -18,7 +18,7 @@ public sealed class WhatAPersonReadsOfAwsBackup
         failed
             .Cause.ShouldNotBeNull()
             .ShouldStartWith(
-                $"The relay of {point} failed at CheckAccountCopy: The copy job {estate.CopyJobs[0].Id} of AWS Backup ended with status 'FAILED': Copy job encountered a fatal error. What to do: "
+                $"The relay of {point} (database orders) failed at CheckAccountCopy: The copy job {estate.CopyJobs[0].Id} of AWS Backup ended with status 'FAILED': Copy job encountered a fatal error. What to do: "
             );
 
         await estate.StartByHand(point, "again");

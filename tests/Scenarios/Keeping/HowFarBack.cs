@@ -26,7 +26,7 @@ public sealed class HowFarBack
         estate.Metric(Estate.Dr, "Recoverability", estate.DatabaseArn("crm")).ShouldBe(worst);
         // What is on its way there is not measured here: no copy that counts is in the source account.
         ((int)(await estate.Report(Estate.Source, Estate.Measure))["measured"]!).ShouldBe(0);
-        estate.Metric(Estate.Source, "WorstRecoverability").ShouldBeNull();
+        estate.Metric(Estate.Source, "WorstRecoverability").ShouldBe(0);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class HowFarBack
         await estate.RunFor(TimeSpan.FromDays(90));
         var report = await estate.Report(Estate.Dr, Estate.Measure);
         report["retired"]!.AsArray().ShouldHaveSingleItem();
-        estate.Metric(Estate.Dr, "WorstRecoverability").ShouldBeNull();
+        estate.Metric(Estate.Dr, "WorstRecoverability").ShouldBe(0);
         (await estate.Pruned(Estate.Dr)).ShouldBeEmpty();
         estate.CopyNames(Estate.Dr).ShouldBe([name]);
     }

@@ -66,6 +66,47 @@ public sealed class WhatTheWatchTells
     }
 
     [Fact]
+    public async Task That_schedules_call_nobody_any_more_is_told_of_each_function_by_its_own_account_and_of_a_new_stack_nothing()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunFor(TimeSpan.FromHours(25));
+        NotRun(estate).ShouldBeEmpty();
+
+        estate.Cloud.Schedules.Enabled = false;
+        await estate.RunFor(TimeSpan.FromHours(20));
+        NotRun(estate).ShouldBe([$"{Estate.Source} recoverability"]);
+        await estate.RunFor(TimeSpan.FromHours(40));
+
+        NotRun(estate)
+            .ShouldBe(
+                [
+                    $"{Estate.Source} recoverability",
+                    $"{Estate.Source} Doctor-not-run",
+                    $"{Estate.Source} PruneCopies-not-run",
+                    $"{Estate.Dr} PruneCopies-not-run",
+                ],
+                ignoreOrder: true
+            );
+        estate
+            .Alarms("snapshot-relay-Doctor-not-run")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith(
+                "For more than a day nothing has called Doctor (insufficient data: the function was not invoked), "
+            );
+    }
+
+    private static IReadOnlyList<string> NotRun(Estate estate) =>
+        [
+            .. estate
+                .Cloud.Sns.Inbox.Select(m => (m.TopicArn, Told: JsonNode.Parse(m.Text) as JsonObject))
+                .Where(m => (string?)m.Told?["NewStateValue"] == "INSUFFICIENT_DATA")
+                .Select(m =>
+                    $"{m.TopicArn.Split(':')[4]} {((string)m.Told!["AlarmName"]!)["snapshot-relay-".Length..]}"
+                ),
+        ];
+
+    [Fact]
     public async Task A_source_Region_whose_canary_does_not_come_is_told()
     {
         await using var estate = Estate.Start();

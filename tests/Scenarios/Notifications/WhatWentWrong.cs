@@ -10,7 +10,7 @@ public sealed class WhatWentWrong
         "https://console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:";
 
     [Fact]
-    public async Task A_failed_relay_is_told_with_snapshot_step_cause_what_to_do_and_a_link()
+    public async Task A_failed_relay_is_told_with_snapshot_database_step_cause_what_to_do_and_a_link()
     {
         await using var estate = await Estate.Deployed("orders");
         estate.Fault(
@@ -36,7 +36,7 @@ public sealed class WhatWentWrong
             ]);
         failed
             .Cause.ShouldNotBeNull()
-            .ShouldStartWith($"The relay of {snapshot} failed at CheckAccountCopy: ");
+            .ShouldStartWith($"The relay of {snapshot} (database orders) failed at CheckAccountCopy: ");
         failed.Cause.ShouldContain(
             "What to do: Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
         );
@@ -51,54 +51,118 @@ public sealed class WhatWentWrong
         await estate.StartWith("""{"snapshotArn":{"name":"\"orders\""}}""", "by-hand");
         await estate.RunUntilIdle();
 
-        estate.Told()[1].ShouldStartWith("The relay of {'name':'/'orders/''} failed at PlanRelay: ");
+        estate
+            .Told()[1]
+            .ShouldStartWith(
+                "The relay of {'name':'/'orders/''} (its database is not known) failed at PlanRelay: "
+            );
         estate.DeadLetters.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_aborted_relay_is_told_with_what_that_means()
+    public async Task Of_one_that_PlanRelay_refuses_the_database_is_told_too_since_it_was_seen()
     {
         await using var estate = await Estate.Deployed("orders");
-        await estate.ManualSnapshot("orders", "s");
-        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
-
-        var name = estate.Executions[^1].Name;
-        await estate.Abort(estate.Executions[^1]);
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "AssumeRole",
+                CallerRole = "snapshot-relay-PlanRelay",
+                Times = 100,
+            }
+        );
+        var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
 
-        var told = estate.Told();
-        told[0].ShouldStartWith($"Snapshot Relay 'snapshot-relay': the relay {name} was cut off at 2026-");
-        told[0]
-            .ShouldEndWith(
-                " (ABORTED), so its snapshot may be without a copy, and still be shared with the DR account."
-            );
-        told[1]
+        var told = estate.Told()[1];
+        told.ShouldStartWith($"The relay of {snapshot} failed at PlanRelay: ");
+        told.ShouldContain(" (Its database is orders.) What to do: ");
+        told.ShouldNotContain("not known");
+    }
+
+    [Fact]
+    public async Task Of_one_that_nobody_has_seen_it_is_told_that_the_database_is_not_known()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        var snapshot = $"arn:aws:rds:{estate.SourceRegion}:{Estate.Source}:snapshot:orders-gone";
+        await estate.StartWith($$"""{"snapshotArn":"{{snapshot}}"}""", "by-hand");
+        await estate.RunUntilIdle();
+
+        estate
+            .Told()[1]
             .ShouldStartWith(
-                "ABORTED means that somebody has stopped it (CloudTrail, StopExecution, tells who); TIMED_OUT that it took longer than 20 days. What to do: "
+                $"The relay of {snapshot} (its database is not known) failed at PlanRelay: RDS finds no snapshot "
             );
-        told[2].ShouldBe($"{Console}{name}");
+    }
+
+    [Fact]
+    public async Task An_aborted_relay_is_told_with_snapshot_database_step_what_that_means_what_to_do_and_a_link()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        var snapshot = await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
+
+        var aborted = estate.Executions[^1];
+        await estate.Abort(aborted);
+        await estate.RunUntilIdle();
+
+        var at = aborted.StopDate!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        estate
+            .Told()
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                $"Snapshot Relay 'snapshot-relay': The relay of {snapshot} (database orders) was cut off at WaitForRegionCopy at {at} (ABORTED): "
+                    + "somebody has stopped it (CloudTrail, StopExecution, tells who). So its snapshot may be without a copy, and still be shared with the DR account. "
+                    + "What to do: nothing if that was meant to be only for now, since it is tried again after a day and a share that nobody needs is withdrawn; "
+                    + "to go on at once, start the relay again by hand with the input of this execution; to have no copies of this database, give it the tag snapshot-relay:mode=skip. "
+                    + $"Execution {aborted.Name}: {Console}{aborted.Name}"
+            );
     }
 
     [Fact]
     public async Task A_relay_that_timed_out_is_told_likewise()
     {
-        await using var estate = Estate.Start();
-        estate.TurnSchedulesOn();
-        // No relay of today's takes so long: all its waits have deadlines.
-        estate.Emit(
-            estate.DrRegion,
-            $$"""
-            {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states","account":"{{Estate.Source}}",
-             "time":"2026-12-10T03:00:00Z","region":"{{estate.DrRegion}}","resources":[],"detail":{"executionArn":"arn:aws:states:eu-central-1:111111111111:execution:snapshot-relay:instance-x",
-             "stateMachineArn":"{{estate.Relay.StateMachineArn}}","name":"instance-x","status":"TIMED_OUT","error":null,"cause":null,"input":"{\"a\":1}"} }
-            """
-        );
+        await using var estate = await Estate.Deployed("orders");
+        // No relay of today's takes twenty days: all its waits have deadlines.
+        estate.GiveRelays(seconds: "60");
+        var snapshot = await estate.ManualSnapshot("orders", "s");
         await estate.RunUntilIdle();
+
+        var told = estate.Told().ShouldHaveSingleItem();
+        told.ShouldStartWith(
+            $"Snapshot Relay 'snapshot-relay': The relay of {snapshot} (database orders) was cut off at WaitForRegionCopy at 2026-"
+        );
+        told.ShouldContain(
+            " (TIMED_OUT): it took longer than 20 days. So its snapshot may be without a copy, and still be shared with the DR account. What to do: read in the execution's history what it waited for, and start the relay again by hand with the input of this execution; "
+        );
+        told.ShouldEndWith($" Execution {estate.Executions[^1].Name}: {Console}{estate.Executions[^1].Name}");
+    }
+
+    [Fact]
+    public async Task An_aborted_relay_whose_history_can_not_be_read_is_told_all_the_same()
+    {
+        await using var estate = await Estate.Deployed("orders");
+        estate.Fault(
+            new Fault
+            {
+                Effect = FaultEffect.Deny,
+                Operation = "GetExecutionHistory",
+                Times = 100,
+            }
+        );
+        var snapshot = await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions.Any(e => e.CurrentState == "WaitForRegionCopy"));
+        await estate.Abort(estate.Executions[^1]);
+        await estate.RunUntilIdle();
+
         estate
-            .Told()[0]
-            .ShouldBe(
-                "Snapshot Relay 'snapshot-relay': the relay instance-x was cut off at 2026-12-10T03:00:00Z (TIMED_OUT), so its snapshot may be without a copy, and still be shared with the DR account."
+            .Told()
+            .ShouldHaveSingleItem()
+            .ShouldStartWith(
+                $"Snapshot Relay 'snapshot-relay': The relay of {snapshot} (its database is not known) was cut off at a step that could not be asked for ('GetExecutionHistory of "
             );
+        estate.DeadLetters.ShouldBeEmpty();
     }
 
     [Fact]

@@ -210,13 +210,18 @@ def _no_other_work(everyone: list[str], settings: Settings) -> Iterator[Question
     yield from _all([schedule], ["lambda:InvokeFunction"], others)
     yield from _all(callers, ["lambda:InvokeFunction"], [ON_SNAPSHOT, ON_SNAPSHOT + "2"])
     yield from _all(everyone, ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], functions[:2])
-    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile", "-Doctor", "-MeasureRecoverability", "-PruneCopies")
+    tellers = (f"-forward-{SOURCE_REGION}", "-Reconcile", "-Doctor", "-ExplainStop", *(f"-{k}" for k in KEEPERS))
     yield from _all([e for e in everyone if not e.endswith(tellers)], ["events:PutEvents"], [_bus(RELAY)])
     there = _bus(RELAY).replace(SOURCE_ACCOUNT, DR_ACCOUNT)
     yield from _all(everyone, ["events:PutEvents"], [_bus("default"), _bus("other"), there])
     canary = execution.replace(":a", ":canary-eu-west-1-2026112003")
     yield from _all([role("Doctor")], ["states:DescribeExecution"], [execution, canary.replace(RELAY, "other")])
-    yield from _all([e for e in everyone if e != starters[0]], ["sqs:SendMessage"], [DEAD_LETTERS])
+    setting_aside = [starters[0], role("ExplainStop")]
+    yield from _all([e for e in everyone if e not in setting_aside], ["sqs:SendMessage"], [DEAD_LETTERS])
+    # Histories hold all that steps were told: whoever explains an abort reads them, of this relay.
+    others = [e for e in everyone if e != role("ExplainStop")]
+    yield from _all(others, ["states:GetExecutionHistory"], [execution])
+    yield from _all(everyone, ["states:GetExecutionHistory"], [execution.replace(RELAY, "other")])
     yield from _all(everyone, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"], [DEAD_LETTERS])
     on_topics = ("Publish", "Subscribe", "DeleteTopic", "SetTopicAttributes", "RemovePermission")
     yield from _all(everyone, [f"sns:{a}" for a in on_topics], [NOTIFICATIONS])

@@ -127,7 +127,19 @@ def _play(verdict: Verdict, cloud: LocalCloud) -> None:
     verdict.check("reconciliation", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
     reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-Doctor", Payload=json.dumps(now))
     verdict.check("preflight", [reply["Payload"].read().decode()] if "FunctionError" in reply else [])
+    _explain(verdict, cloud)
     _keep(verdict, cloud)
+
+
+def _explain(verdict: Verdict, cloud: LocalCloud) -> None:
+    """An execution that has ended, as if it had been aborted: its message names its last step."""
+    states = cloud.client("stepfunctions", DR_REGION)
+    arn = states.list_executions(stateMachineArn=MACHINE, statusFilter="SUCCEEDED")["executions"][0]["executionArn"]
+    event = json.loads(text("events/explain-stop.json"))
+    event["detail"]["executionArn"] = arn
+    reply = cloud.client("lambda", DR_REGION).invoke(FunctionName=f"{RELAY}-ExplainStop", Payload=json.dumps(event))
+    said = reply["Payload"].read().decode()
+    verdict.check("a stop", [] if "was cut off at RelayCompleted" in said else [said])
 
 
 def _keep(verdict: Verdict, cloud: LocalCloud) -> None:

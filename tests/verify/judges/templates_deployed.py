@@ -26,7 +26,7 @@ WORKFLOW = (
 )
 KEEPERS = ("MeasureRecoverability", "PruneCopies")
 """In both accounts."""
-FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile", "Doctor", *KEEPERS)
+FUNCTIONS = ("OnSnapshotCompleted", *WORKFLOW, "Reconcile", "Doctor", "ExplainStop", *KEEPERS)
 DELETING = {"rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"}
 PATTERNS = {
     "snapshot-events": {
@@ -66,7 +66,7 @@ def _of_executions(*status: str) -> dict[str, Any]:
     }
 
 
-# What the topic tells: the rule's bus and its pattern.
+# What the topic tells, of stopped relays through ExplainStop: the rule's bus and its pattern.
 TOLD = {
     "failed-relays": ("default", _of_executions("FAILED")),
     "stopped-relays": ("default", _of_executions("TIMED_OUT", "ABORTED")),
@@ -118,7 +118,8 @@ class Readback:
             [topic], [t["TopicArn"] for t in relay.client("sns").list_topics()["Topics"]]
         )
         for name, (on, pattern) in TOLD.items():
-            yield from _rule(relay, on, name, {"Arn": topic}, "dead-letters", pattern)
+            target = _function_arn("ExplainStop") if name == "stopped-relays" else topic
+            yield from _rule(relay, on, name, {"Arn": target}, "dead-letters", pattern)
         invoke = json.loads(relay.client("lambda").get_policy(FunctionName=function)["Policy"])["Statement"]
         bus = f"arn:aws:events:{world.DR_REGION}:{world.SOURCE_ACCOUNT}:event-bus/{world.RELAY}"
         rules = [f"{bus.replace('event-bus', 'rule')}/{world.RELAY}-{name}" for name in names]
