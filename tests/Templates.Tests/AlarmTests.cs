@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Templates.Tests;
@@ -75,9 +76,10 @@ public sealed class AlarmTests
         foreach (var (_, alarm) in Alarms)
         {
             var missing = alarm.Body["Properties"]!["TreatMissingData"].ShouldNotBeNull(alarm.Id);
-            string[] means = missing["Fn::If"] is { } choice
-                ? [$"{choice[1]}", $"{choice[2]}"]
-                : [$"{missing}"];
+            string[] means =
+                missing is JsonObject either && either["Fn::If"] is { } choice
+                    ? [$"{choice[1]}", $"{choice[2]}"]
+                    : [$"{missing}"];
             means.ShouldBeSubsetOf(["missing", "breaching", "notBreaching", "ignore"], alarm.Id);
             Actions(alarm, "InsufficientDataActions").Any().ShouldBe(means.Contains("missing"), alarm.Id);
             if (means.Contains("missing"))
@@ -177,7 +179,7 @@ public sealed class AlarmTests
             .ShouldHaveSingleItem()
             .Property("DashboardBody")
             .Short();
-        var metrics = System.Text.Json.Nodes.JsonNode.Parse(body)!["widgets"]!
+        var metrics = JsonNode.Parse(body)!["widgets"]!
             .AsArray()
             .SelectMany(w => w!["properties"]!["metrics"]!.AsArray())
             .ToList();
@@ -199,12 +201,9 @@ public sealed class AlarmTests
     private static IEnumerable<string> Actions(Resource alarm, string when) =>
         alarm.Body["Properties"]![when].Items().Select(a => a.Short());
 
-    private static IEnumerable<System.Text.Json.Nodes.JsonNode> Metrics(Resource alarm) =>
+    private static IEnumerable<JsonNode> Metrics(Resource alarm) =>
         alarm.Body["Properties"]!["Metrics"] is { } several
-            ? several
-                .Items()
-                .Select(m => m["MetricStat"]?["Metric"])
-                .OfType<System.Text.Json.Nodes.JsonNode>()
+            ? several.Items().Select(m => m["MetricStat"]?["Metric"]).OfType<JsonNode>()
             : [alarm.Body["Properties"]!];
 
     // The names of all embedded metrics: the only texts of the functions that stand before a comma and a value in a list of pairs.

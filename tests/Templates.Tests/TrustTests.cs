@@ -73,7 +73,7 @@ public sealed class TrustTests
     public void Every_role_is_under_the_path_of_the_relay_with_a_name_that_can_be_computed()
     {
         var roles = Template.All.SelectMany(t => t.Resources("AWS::IAM::Role")).ToList();
-        roles.Count.ShouldBe(25);
+        roles.Count.ShouldBe(26);
         roles.ShouldAllBe(r => r.Property("Path").Short() == "/snapshot-relay/${RelayName}/");
         roles.ShouldAllBe(r => r.Property("RoleName").Short().StartsWith("${RelayName}-"));
         foreach (var template in Template.All)
