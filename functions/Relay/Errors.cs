@@ -33,10 +33,12 @@ public abstract class RelayException(ErrorKind kind, string what, string toDo, E
 
     /// <inheritdoc/>
     public override string Message =>
-        Database is { } database ? $"{what} {DatabaseIs}{database}.) What to do: {toDo}" : base.Message;
+        Database is { } database
+            ? $"{what} {IsOf}{RelaySubject.Whose(database)}.) What to do: {toDo}"
+            : base.Message;
 
     /// <summary>How a message names the database.</summary>
-    internal const string DatabaseIs = "(Its database is ";
+    internal const string IsOf = "(The snapshot is of ";
 }
 
 /// <summary>An input has a missing or wrong field. Nothing was changed.</summary>

@@ -43,7 +43,7 @@ public static class FailureReport
         var (error, text) = Told(step, first);
         error = Shown.Plain(error);
         var also = others.Select(o => $" Besides, {o.Key} failed: {Told(o.Key, o.Value).Text}");
-        var subject = text.Contains(RelayException.DatabaseIs, StringComparison.Ordinal)
+        var subject = text.Contains(RelayException.IsOf, StringComparison.Ordinal)
             ? RelaySubject.Snapshot(relay.SnapshotArn)
             : RelaySubject.Of(relay.SnapshotArn, relay.Source);
         var cause = Shown.Plain($"{subject} failed at {step}: {text}{string.Concat(also)}");

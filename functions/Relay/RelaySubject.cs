@@ -16,7 +16,7 @@ internal static class RelaySubject
     public static string Of(JsonElement? snapshotArn, JsonElement? source) =>
         Given(snapshotArn) is not { } snapshot ? Snapshot(snapshotArn)
         : Member(source, "arn") == snapshot && Member(source, "database") is { } database
-            ? $"{Snapshot(snapshotArn)} (database {Cut(database)})"
+            ? $"{Snapshot(snapshotArn)} ({Whose(database)})"
         : $"{Snapshot(snapshotArn)} (its database is not known)";
 
     /// <summary>The snapshot alone.</summary>
@@ -24,6 +24,10 @@ internal static class RelaySubject
         Given(snapshotArn) is { } given
             ? $"The relay of {Cut(given)}"
             : "The relay of a snapshot that the input does not name";
+
+    /// <summary>The database; of what AWS Backup alone keeps, the resource, which is known by its ARN (<see cref="SnapshotFacts.Database"/>).</summary>
+    public static string Whose(string database) =>
+        $"{(database.StartsWith("arn:", StringComparison.Ordinal) ? "resource" : "database")} {Cut(database)}";
 
     private static string? Given(JsonElement? text) =>
         text is { } given && JsonTexts.Of(given) is { Length: > 0 } found ? found : null;

@@ -16,6 +16,12 @@ public sealed class FailureReportTests
                 $"The relay of {Snapshot} (database orders) failed at CheckRegionCopy: Broke. What to do: x."
             );
 
+    [Fact]
+    public void What_AWS_Backup_alone_keeps_is_of_a_resource() =>
+        FailureReport
+            .Of(Failed("Broke. What to do: x.", new { arn = Snapshot, database = "arn:aws:efs:x" }))
+            .Cause.ShouldStartWith($"The relay of {Snapshot} (resource arn:aws:efs:x) failed");
+
     [Theory]
     [InlineData("""{"arn":"arn:aws:rds:eu-west-1:111111111111:snapshot:another","database":"crm"}""")]
     [InlineData("""{"database":"crm"}""")]
@@ -45,7 +51,7 @@ public sealed class FailureReportTests
     {
         var refusal = new SnapshotUnusableException(Some.Snapshot(), "failed") { Database = "orders" };
         refusal.Message.ShouldBe(
-            $"Snapshot {Snapshot} has status 'failed' and can't be copied. (Its database is orders.) What to do: {refusal.ToDo}"
+            $"Snapshot {Snapshot} has status 'failed' and can't be copied. (The snapshot is of database orders.) What to do: {refusal.ToDo}"
         );
         FailureReport
             .Of(Failed(refusal.Message, null))

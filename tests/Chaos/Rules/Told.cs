@@ -101,7 +101,7 @@ internal static class Told
         && message.Text.Contains(snapshot, StringComparison.Ordinal)
         && (
             database is null
-            || message.Text.Contains($"(database {database})", StringComparison.Ordinal)
+            || message.Text.Contains($" {database})", StringComparison.Ordinal)
             || message.Text.Contains("at a step that could not be asked for", StringComparison.Ordinal)
         )
         && message.Text.Contains("What to do:", StringComparison.Ordinal);

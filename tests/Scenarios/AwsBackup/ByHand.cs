@@ -64,8 +64,9 @@ public sealed class ByHand
 
         ShouldBeRefused(
             estate,
-            "it is no snapshot of RDS, so nobody but AWS Backup can copy it. What to do: Ask for mode region or copy, without a route"
+            "it is no snapshot of RDS, so nobody but AWS Backup can copy it. (The snapshot is of resource arn:aws:elasticfilesystem:"
         );
+        ShouldBeRefused(estate, ".) What to do: Ask for mode region or copy, without a route");
     }
 
     [Theory]

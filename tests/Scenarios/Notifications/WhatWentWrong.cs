@@ -77,7 +77,7 @@ public sealed class WhatWentWrong
 
         var told = estate.Told()[1];
         told.ShouldStartWith($"The relay of {snapshot} failed at PlanRelay: ");
-        told.ShouldContain(" (Its database is orders.) What to do: ");
+        told.ShouldContain(" (The snapshot is of database orders.) What to do: ");
         told.ShouldNotContain("not known");
     }
 
