@@ -166,6 +166,24 @@ public sealed class WhatWentWrong
     }
 
     [Fact]
+    public async Task An_end_that_names_no_execution_is_a_dead_letter_and_that_is_told()
+    {
+        await using var estate = Estate.Start();
+        estate.TurnSchedulesOn();
+        estate.Emit(
+            estate.DrRegion,
+            $$"""
+            {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states","account":"{{Estate.Source}}",
+             "time":"2026-11-20T03:00:00Z","region":"{{estate.DrRegion}}","resources":[],"detail":{"stateMachineArn":"{{estate.Relay.StateMachineArn}}","status":"TIMED_OUT"} }
+            """
+        );
+        await estate.RunFor(TimeSpan.FromHours(1));
+
+        estate.DeadLetters.ShouldHaveSingleItem();
+        estate.Alarm("snapshot-relay-dead-letters").ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task An_event_that_nobody_understands_is_told_once_however_long_it_lies_there()
     {
         await using var estate = Estate.Start();

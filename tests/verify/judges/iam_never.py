@@ -264,7 +264,9 @@ def _no_service_but_the_right_one() -> Iterator[Question]:
     yield from _all(["states.amazonaws.com"], ["sts:AssumeRole"], [machine], stranger, another)
     yield from _all(["events.amazonaws.com"], ["sts:AssumeRole"], [forward], {"aws:SourceAccount": STRANGER})
     rule = f"arn:aws:events:{DR_REGION}:{SOURCE_ACCOUNT}:rule/{RELAY}/another"
-    for action, resource in (("lambda:InvokeFunction", ON_SNAPSHOT), ("sqs:SendMessage", DEAD_LETTERS)):
+    explain_stop = ON_SNAPSHOT.replace("OnSnapshotCompleted", "ExplainStop")
+    invoke = "lambda:InvokeFunction"
+    for action, resource in ((invoke, ON_SNAPSHOT), (invoke, explain_stop), ("sqs:SendMessage", DEAD_LETTERS)):
         yield from _all(["events.amazonaws.com"], [action], [resource], {**own, "aws:SourceArn": rule}, {})
         right = {**own, "aws:SourceArn": f"{rule.rsplit('/', 1)[0]}/{RELAY}-snapshot-events"}
         yield from _all(["s3.amazonaws.com", "sns.amazonaws.com"], [action], [resource], right)

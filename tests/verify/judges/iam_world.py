@@ -124,7 +124,7 @@ def world_of(sources: Sources, settings: Settings) -> World:
     """The policies of all stacks, deployed so; the keys by the ids above, whatever moto called them."""
     with deployed(sources, settings) as deployment:
         identity: dict[str, Mapping[str, Json]] = {}
-        resource = _function_policy(deployment.relay, settings.relay)
+        resource = _function_policies(deployment.relay, settings.relay)
         for place in [p for p in (deployment.relay, deployment.dr_account) if p]:
             for role in place.roles().values():
                 # Both accounts have functions that keep copies, with roles of the same names.
@@ -164,15 +164,17 @@ def renamed(found: World, names: Mapping[str, str]) -> World:
     return World(*json.loads(text))
 
 
-def _function_policy(place: Place, relay: str) -> dict[str, Json]:
-    functions = place.client("lambda")
-    arn = functions.get_function(FunctionName=f"{relay}-OnSnapshotCompleted")["Configuration"]["FunctionArn"]
-    policy = json.loads(functions.get_policy(FunctionName=arn)["Policy"])
-    for statement in policy["Statement"]:
-        statement.pop("FunctionName", None)  # moto adds it; it is no element of a policy.
-        # moto's is random.
-        statement["Sid"] = json.dumps(statement["Condition"]).rsplit(f"{relay}-", 1)[1].split('"')[0]
-    return {arn: policy}
+def _function_policies(place: Place, relay: str) -> dict[str, Json]:
+    """Of the functions that events invoke."""
+    functions, policies = place.client("lambda"), {}
+    for name in ("OnSnapshotCompleted", "ExplainStop"):
+        arn = functions.get_function(FunctionName=f"{relay}-{name}")["Configuration"]["FunctionArn"]
+        policies[arn] = policy = json.loads(functions.get_policy(FunctionName=arn)["Policy"])
+        for statement in policy["Statement"]:
+            statement.pop("FunctionName", None)  # moto adds it; it is no element of a policy.
+            # moto's is random.
+            statement["Sid"] = json.dumps(statement["Condition"]).rsplit(f"{relay}-", 1)[1].split('"')[0]
+    return policies
 
 
 def _queue_policies(deployment: Deployment) -> dict[str, Json]:
