@@ -54,6 +54,7 @@ public interface IShares
 
     /// <summary>Lets an account copy a snapshot of ours. Doing it twice is harmless.</summary>
     /// <exception cref="ShareRefusedException">RDS does not allow it.</exception>
+    /// <exception cref="SnapshotNotFoundException">It is gone.</exception>
     Task Share(Place place, SnapshotArn snapshot, AccountId account);
 
     /// <summary>Withdraws <see cref="Share"/>. Doing it twice is harmless, and so is a snapshot that is gone.</summary>

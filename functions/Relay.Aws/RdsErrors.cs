@@ -25,8 +25,7 @@ internal static class RdsErrors
     /// reported.
     /// </summary>
     public static bool ForbidsSharing(AmazonServiceException e) =>
-        IsGone(e)
-        || e.ErrorCode
+        e.ErrorCode
             is "InvalidDBSnapshotState"
                 or "InvalidDBClusterSnapshotStateFault"
                 or "SharedSnapshotQuotaExceeded"

@@ -125,13 +125,14 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISn
 
     /// <inheritdoc/>
     public Task<bool> IsShared(Place place, SnapshotArn snapshot, AccountId account) =>
-        AwsCall.Make(
+        RdsErrors.UnlessGone(
             $"Describe{Noun}Attributes of {snapshot}",
             async () =>
                 (await Attributes(aws.Rds(place), snapshot.Name)).Any(a =>
                     a.Name == RestoreAttribute
                     && a.Values?.Contains(account.ToString(), StringComparer.Ordinal) == true
-                )
+                ),
+            whenGone: false
         );
 
     /// <inheritdoc/>
@@ -144,6 +145,10 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISn
                 {
                     await Modify(aws.Rds(place), ToRestore(snapshot) with { Add = [account.ToString()] });
                     return null;
+                }
+                catch (AmazonRDSException e) when (RdsErrors.IsGone(e))
+                {
+                    throw new SnapshotNotFoundException(snapshot);
                 }
                 catch (AmazonRDSException e) when (RdsErrors.ForbidsSharing(e))
                 {
@@ -161,17 +166,27 @@ public abstract class RdsSnapshots(AwsConnection aws) : ISnapshots, IShares, ISn
 
     /// <inheritdoc/>
     public Task SetTag(Place place, SnapshotArn snapshot, Tag tag) =>
-        AwsCall.Make(
+        AwsCall.Make<object?>(
             $"AddTagsToResource of {snapshot}",
-            () =>
-                aws.Rds(place)
-                    .AddTagsToResourceAsync(
-                        new AddTagsToResourceRequest
-                        {
-                            ResourceName = snapshot.ToString(),
-                            Tags = [RdsTags.ForAws(tag)],
-                        }
-                    )
+            async () =>
+            {
+                try
+                {
+                    await aws.Rds(place)
+                        .AddTagsToResourceAsync(
+                            new AddTagsToResourceRequest
+                            {
+                                ResourceName = snapshot.ToString(),
+                                Tags = [RdsTags.ForAws(tag)],
+                            }
+                        );
+                    return null;
+                }
+                catch (AmazonRDSException e) when (RdsErrors.IsGone(e))
+                {
+                    throw new SnapshotNotFoundException(snapshot);
+                }
+            }
         );
 
     /// <inheritdoc/>

@@ -17,7 +17,15 @@ public sealed class ShareRegionCopy(RelayPorts ports)
     private async Task<RelayDocument> Share(Step step)
     {
         var copy = step.RegionCopyArn;
-        await ports.Shares(copy).Share(ports.Here, copy, ports.ShareWith);
+        try
+        {
+            await ports.Shares(copy).Share(ports.Here, copy, ports.ShareWith);
+        }
+        catch (SnapshotNotFoundException)
+        {
+            throw new CopyVanishedException($"{copy}");
+        }
+
         Log.Shared(copy, ports.ShareWith);
         return step.Relay;
     }

@@ -69,8 +69,16 @@ internal sealed class SourceLook(RelayPorts ports)
     {
         var expected = step.Source.CreateTime;
         var found = await ports.OfRds(step.Snapshot).Snapshots.Find(step.SourcePlace, step.Snapshot);
-        return SourceRules.Judge(step.Snapshot, expected, found, ports.Settings) is SourceChoice.Ready
-            ? found!
-            : throw new SnapshotUnusableException(step.Snapshot, found!.Status);
+        return SourceRules.Judge(step.Snapshot, expected, found, ports.Settings) switch
+        {
+            SourceChoice.Ready => found!,
+            // It was complete: this is another one, whose create time RDS tells when it is, too.
+            SourceChoice.NotYet when found!.CreateTime is null => throw new SnapshotReplacedException(
+                step.Snapshot,
+                expected,
+                found: null
+            ),
+            _ => throw new SnapshotUnusableException(step.Snapshot, found!.Status),
+        };
     }
 }

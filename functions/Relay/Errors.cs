@@ -95,11 +95,11 @@ public sealed class SnapshotNotFoundException(SnapshotArn snapshot)
 public sealed class SnapshotReplacedException(
     SnapshotArn snapshot,
     DateTimeOffset expected,
-    DateTimeOffset found
+    DateTimeOffset? found
 )
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"Snapshot {snapshot} of {expected:O} no longer exists; one of {found:O} has its name.",
+        $"Snapshot {snapshot} of {expected:O} no longer exists; one {(found is { } time ? $"of {time:O}" : "that is just being made")} has its name.",
         "Nothing for the old one, which is lost; the newer snapshot has a relay of its own."
     );
 

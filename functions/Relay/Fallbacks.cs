@@ -97,7 +97,11 @@ internal static class Fallbacks
         refusal switch
         {
             KeyNotAccessibleException key => key.Answer.Contains("source", StringComparison.Ordinal),
-            CopyFailedException { Answer: var answer } => answer is not null,
+            // A copy job fails for many reasons.
+            CopyFailedException { Answer: { } answer } => answer.Contains(
+                "key",
+                StringComparison.OrdinalIgnoreCase
+            ) || answer.Contains("encrypt", StringComparison.OrdinalIgnoreCase),
             _ => refusal is AwsRefusedException or ShareRefusedException,
         };
 

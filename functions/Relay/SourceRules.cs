@@ -40,6 +40,9 @@ public static class SourceRules
                 ),
             null => throw new SnapshotNotFoundException(arn),
             _ when WhyNever(found, settings) is { } reason => new SourceChoice.Never(reason),
+            // A recovery point is never made again under its name: RDS has lost its snapshot, AWS Backup does not know yet.
+            { CreateTime: { } now } when createTime is { } expected && now != expected && arn.IsAwsBackups =>
+                throw new SnapshotNotFoundException(arn),
             { CreateTime: { } now } when createTime is { } expected && now != expected =>
                 throw new SnapshotReplacedException(arn, expected, now),
             { State: SnapshotState.Lost } => throw new SnapshotUnusableException(arn, found.Status),

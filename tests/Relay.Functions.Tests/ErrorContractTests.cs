@@ -132,7 +132,8 @@ public sealed class ErrorContractTests
                 : "…",
             var t when t == typeof(int) => 7,
             var t when t == typeof(TimeSpan) => TimeSpan.FromHours(1),
-            var t when t == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
+            var t when t == typeof(DateTimeOffset) || t == typeof(DateTimeOffset?) =>
+                DateTimeOffset.UnixEpoch,
             var t when t == typeof(SnapshotArn) => SnapshotArn.Parse(
                 "arn:aws:rds:eu-west-1:111111111111:snapshot:x"
             ),

@@ -118,7 +118,10 @@ public sealed class ErrorsTests
             var type when type == typeof(AccountId) => Some.DrAccount,
             var type when type == typeof(RoleArn) => Some.Settings().DrAccount!.Copier,
             var type when type == typeof(TimeSpan) => TimeSpan.FromHours(36.5),
-            var type when type == typeof(DateTimeOffset) => parameter.Name == "found" ? Later : Some.Time,
+            var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => parameter.Name
+            == "found"
+                ? Later
+                : Some.Time,
             var type when type == typeof(IReadOnlyList<string>) => new[] { "one thing", "another" },
             var type when type == typeof(Exception) => null,
             var type => throw new InvalidOperationException($"{type} of {parameter.Member}"),

@@ -223,17 +223,30 @@ public sealed class PlannerReasonsTests
                 ?.Route
         ).ShouldBe(route);
 
-    [Fact]
-    public void A_copy_under_AWSs_own_key_that_failed_without_a_word_speaks_for_itself()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Copy job encountered a fatal error.")]
+    [InlineData("Cannot copy more than 20 snapshots across regions")]
+    public void A_copy_under_AWSs_own_key_that_failed_without_a_word_of_keys_speaks_for_itself(string? answer)
     {
-        var owned = Some.Source() with { UnderAwsOwnedKey = true };
-        var silent = new CopyFailedException("x", "failed");
-        RoutePlanner.InWords(owned, silent).ShouldBe(silent);
-        RoutePlanner
-            .InWords(owned, new CopyFailedException("x", "failed", "no such key"))
-            .ShouldBeOfType<AwsOwnedKeyRefusedException>()
-            .Message.ShouldContain("no such key");
+        var failed = new CopyFailedException("x", "failed", answer);
+        RoutePlanner.InWords(Some.Source() with { UnderAwsOwnedKey = true }, failed).ShouldBe(failed);
     }
+
+    [Theory]
+    [InlineData("No such Key")]
+    [InlineData("The snapshot's Encryption is not supported")]
+    public void A_copy_under_AWSs_own_key_that_failed_with_a_word_of_keys_is_put_into_words(string answer) =>
+        RoutePlanner
+            .InWords(
+                Some.Source() with
+                {
+                    UnderAwsOwnedKey = true,
+                },
+                new CopyFailedException("x", "failed", answer)
+            )
+            .ShouldBeOfType<AwsOwnedKeyRefusedException>()
+            .Message.ShouldContain(answer);
 
     private static RelaySettings Jobs() => Some.Settings(Some.Jobs());
 

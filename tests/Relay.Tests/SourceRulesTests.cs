@@ -28,6 +28,28 @@ public sealed class SourceRulesTests
         );
 
     [Fact]
+    public void A_recovery_point_whose_snapshot_is_gone_is_gone_since_none_is_ever_made_again() =>
+        Should.Throw<SnapshotNotFoundException>(() =>
+            SourceRules.Judge(
+                Some.Snapshot("awsbackup:job-1"),
+                Some.Time.AddSeconds(30),
+                Some.Facts(Some.Snapshot("awsbackup:job-1")),
+                Some.Settings(Some.Jobs())
+            )
+        );
+
+    [Fact]
+    public void One_that_is_made_again_is_told_with_its_time_once_it_has_one()
+    {
+        new SnapshotReplacedException(Some.Snapshot(), Some.Time, Some.Time.AddHours(1)).What.ShouldEndWith(
+            $"no longer exists; one of {Some.Time.AddHours(1):O} has its name."
+        );
+        new SnapshotReplacedException(Some.Snapshot(), Some.Time, found: null).What.ShouldEndWith(
+            "no longer exists; one that is just being made has its name."
+        );
+    }
+
+    [Fact]
     public void What_says_that_it_is_a_copy_is_never_a_source() =>
         Judge(Some.Facts(copiedFrom: "arn:aws:rds:eu-west-2:111111111111:snapshot:x"))
             .ShouldBeOfType<SourceChoice.Never>();

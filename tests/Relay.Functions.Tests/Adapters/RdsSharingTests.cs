@@ -38,14 +38,7 @@ public sealed class RdsSharingTests
     public async Task What_can_not_be_shared_is_refused_and_what_is_gone_needs_no_withdrawing(string name)
     {
         var kind = RdsKind.All[name];
-        foreach (
-            var code in new[]
-            {
-                kind.Code("NotFound"),
-                "SharedSnapshotQuotaExceeded",
-                "InvalidParameterValue",
-            }
-        )
+        foreach (var code in new[] { "SharedSnapshotQuotaExceeded", "InvalidParameterValue" })
         {
             var shares = (IShares)kind.Of(new AwsAnswers(Answer.RdsError(code)));
             await Should.ThrowAsync<ShareRefusedException>(() =>
@@ -56,5 +49,12 @@ public sealed class RdsSharingTests
         var gone = (IShares)kind.Of(new AwsAnswers(Answer.RdsError(kind.Code("NotFound"), status: 404)));
         await gone.StopSharing(Some.AtSource, kind.Arn("before"), Some.Dr);
         await gone.RemoveTag(Some.AtSource, kind.Arn("before"), "snapshot-relay:shared-with");
+        await Should.ThrowAsync<SnapshotNotFoundException>(() =>
+            gone.Share(Some.AtSource, kind.Arn("before"), Some.Dr)
+        );
+        (await gone.IsShared(Some.AtSource, kind.Arn("before"), Some.Dr)).ShouldBeFalse();
+        await Should.ThrowAsync<SnapshotNotFoundException>(() =>
+            gone.SetTag(Some.AtSource, kind.Arn("before"), new Tag("snapshot-relay:shared-with", "x"))
+        );
     }
 }
