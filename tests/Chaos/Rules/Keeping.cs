@@ -14,6 +14,7 @@ internal sealed class Keeping(ChaosRun run)
     private const string Prefix = "snapshot-relay-";
 
     private readonly HashSet<DbSnapshot> _known = [];
+    private readonly Dictionary<DbSnapshot, DateTimeOffset> _created = [];
     private readonly HashSet<DbSnapshot> _judged = [];
     private int _read;
 
@@ -29,14 +30,13 @@ internal sealed class Keeping(ChaosRun run)
             run.Sources.Of(c) == source
             && IsFinal(c)
             && !run.Estate.Cloud.Rds.State.Holds(c)
-            && (HasJudged(c) || HasExpired(run, c))
+            && (HasJudged(c) || HasExpired(c))
         );
 
-    /// <summary>True of a recovery point whose lifecycle has ended.</summary>
-    public static bool HasExpired(ChaosRun run, DbSnapshot copy) =>
-        copy.OfAwsBackup
-        && run.Estate.Cloud.Agenda.Now - copy.OriginalSnapshotCreateTime
-            >= ChaosWorld.Retention(run.Script.World);
+    /// <summary>True of a recovery point whose lifecycle has ended: it is counted from the point's creation, the data may be older.</summary>
+    public bool HasExpired(DbSnapshot copy) =>
+        _created.TryGetValue(copy, out var created)
+        && run.Estate.Cloud.Agenda.Now - created >= ChaosWorld.Retention(run.Script.World);
 
     /// <summary>True of a call that deletes, made by PruneCopies in whichever account.</summary>
     public static bool IsPruning(TracedRequest request) =>
@@ -46,10 +46,20 @@ internal sealed class Keeping(ChaosRun run)
     /// <summary>Notes what is there, and that nothing is copied again whose copy was kept its time. Call with the gate held.</summary>
     public void Look()
     {
-        var here = run.Estate.Cloud.Rds.State.Snapshots.Where(s =>
-            s.Arn.Region == run.Estate.DrRegion && !run.Foreign.Is(s)
-        );
-        foreach (var copy in here.Where(_known.Add).ToList())
+        var here = run
+            .Estate.Cloud.Rds.State.Snapshots.Where(s =>
+                s.Arn.Region == run.Estate.DrRegion && !run.Foreign.Is(s)
+            )
+            .ToList();
+        foreach (var copy in here.Where(s => s.OfAwsBackup && !_created.ContainsKey(s)))
+        {
+            if (run.Estate.Cloud.Backup.State.Point($"{copy.Arn}") is { } point)
+            {
+                _created.Add(copy, point.CreationDate);
+            }
+        }
+
+        foreach (var copy in here.Where(_known.Add))
         {
             if (IsFinal(copy) && run.Sources.Of(copy) is { } source && HadFinal(source))
             {
@@ -75,7 +85,7 @@ internal sealed class Keeping(ChaosRun run)
     private void Judge(TracedRequest request)
     {
         var gone = _known.Where(s =>
-            !run.Estate.Cloud.Rds.State.Holds(s) && !run.Doings.WasDeleted(s) && !HasExpired(run, s)
+            !run.Estate.Cloud.Rds.State.Holds(s) && !run.Doings.WasDeleted(s) && !HasExpired(s)
         );
         foreach (var copy in gone.Where(_judged.Add).ToList())
         {

@@ -75,7 +75,7 @@ internal static class Orderliness
                 !run.Estate.Cloud.Rds.State.Holds(c)
                 && !run.Doings.WasDeleted(c)
                 && !run.Keeping.HasJudged(c)
-                && !Keeping.HasExpired(run, c)
+                && !run.Keeping.HasExpired(c)
             )
         )
         {

@@ -42,6 +42,6 @@ internal static class Shares
         var copies = run.Estate.Cloud.Rds.State.Snapshots.Where(c =>
             c.Arn.AccountId == Estate.Dr && run.Sources.Of(c) == source
         );
-        return run.Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion) || copies.Any(c => c.InProgress);
+        return Completeness.IsRegionLost(run) || copies.Any(c => c.InProgress);
     }
 }

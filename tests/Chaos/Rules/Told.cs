@@ -20,15 +20,12 @@ internal static class Told
         foreach (var relay in bad)
         {
             var (snapshot, database) = About(relay);
-            var told = inbox
-                .Where(m => !m.Text.Contains("Reconciliation of", StringComparison.Ordinal))
-                .Where(m => !m.Text.Contains("Recoverability of", StringComparison.Ordinal))
-                .Where(m =>
-                    m.Text.Contains(relay.Name + ",", StringComparison.Ordinal)
-                    || m.Text.Contains(relay.Name + ":", StringComparison.Ordinal)
-                    || m.Text.Contains(relay.Name + " ", StringComparison.Ordinal)
-                )
-                .ToList();
+            var told = Inbox.Of(run, relay);
+            if (Inbox.IsBuried(run, relay))
+            {
+                continue;
+            }
+
             if (told is not [var message])
             {
                 yield return new Violation(
@@ -43,14 +40,23 @@ internal static class Told
                     $"the message of {relay.Name} ({relay.Status}) does not name {snapshot} and {database}: {message.Text}"
                 );
             }
+            else if (Causes.WhyNot(run, relay, message) is { } wrong)
+            {
+                yield return new Violation(
+                    "the cause is right",
+                    $"{relay.Name} ended {relay.Status} {relay.Error}: {wrong}; the message: {message.Text}"
+                );
+            }
         }
 
-        if (
-            run.Estate.DeadLetters.Count > 0
-            && !inbox.Any(m => m.Text.Contains("dead-letters", StringComparison.Ordinal))
-        )
+        if (run.Estate.DeadLetters.Count > 0 && !Inbox.OfAlarm(run, "dead-letters").Any())
         {
             yield return new Violation(Rule, $"nobody learns of {run.Estate.DeadLetters.Count} dead letters");
+        }
+
+        if (Completeness.IsRegionLost(run) && !Inbox.OfAlarm(run, "regions-unknown").Any())
+        {
+            yield return new Violation(Rule, "nobody learns that a source Region is out of reach");
         }
 
         foreach (var function in Broken(run))

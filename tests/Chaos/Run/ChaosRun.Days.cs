@@ -51,7 +51,7 @@ internal sealed partial class ChaosRun
     private async Task TheDaysAfter()
     {
         Estate.Cloud.Faults.Clear();
-        if (Script.Steps.Any(s => s.Do == ChaosKind.LoseSourceRegion))
+        if (Completeness.IsRegionLost(this))
         {
             Estate.Cloud.LoseRegion(Estate.SourceRegion);
         }
@@ -59,7 +59,18 @@ internal sealed partial class ChaosRun
         await Pass(TimeSpan.FromHours(26));
         await RunScheduled(AfterADay);
         await Pass(TimeSpan.FromHours(1));
+        if (Completeness.IsRegionLost(this))
+        {
+            // The alarm of what can't be reached wants two hours in a row, and their ends.
+            await Doings.Scheduled("Reconcile");
+            await Pass(TimeSpan.FromHours(1));
+        }
+
         await RunScheduled(AtTheEnd);
+        if (Completeness.IsRegionLost(this))
+        {
+            await Pass(TimeSpan.FromHours(1));
+        }
     }
 
     private async Task Pass(TimeSpan time)

@@ -107,7 +107,8 @@ internal sealed partial class Doings
         }
     }
 
-    private string? KeyOf(ChaosStep step) =>
+    /// <summary>The key that a step is about; null where there is none.</summary>
+    public string? KeyOf(ChaosStep step) =>
         (step.Which % 3) switch
         {
             0 => ChaosWorld.SourceKey(estate),

@@ -1,0 +1,80 @@
+namespace Chaos;
+
+/// <summary>What is deleted or made anew between two calls of its relay is told as that. Each was found by the rule of the right cause.</summary>
+public sealed class WhatWasDeleted
+{
+    [Theory]
+    [InlineData(Way.RegionThenAccount, 11)]
+    [InlineData(Way.DirectToAccount, 11)]
+    [InlineData(Way.DirectToAccount, 24)]
+    public async Task A_snapshot_that_was_made_anew_while_its_relay_ran_is_told_as_replaced(
+        Way way,
+        int onCall
+    )
+    {
+        var clean = Exhaustive.Clean(way, cluster: false);
+        var step = new ChaosStep(ChaosKind.RecreateSource) { OnCall = onCall };
+        (await FirstError(clean, step)).ShouldBe("SnapshotReplacedException");
+    }
+
+    [Theory]
+    [InlineData(
+        Way.DirectToAccount,
+        ChaosKind.DeleteSource,
+        "DescribeDBSnapshotAttributes",
+        "SnapshotNotFoundException"
+    )]
+    [InlineData(
+        Way.DirectToAccount,
+        ChaosKind.DeleteSource,
+        "AddTagsToResource",
+        "SnapshotNotFoundException"
+    )]
+    [InlineData(
+        Way.DirectToAccount,
+        ChaosKind.DeleteSource,
+        "ModifyDBSnapshotAttribute",
+        "SnapshotNotFoundException"
+    )]
+    [InlineData(
+        Way.RegionThenAccount,
+        ChaosKind.DeleteRegionCopy,
+        "ModifyDBSnapshotAttribute",
+        "CopyVanishedException"
+    )]
+    public async Task What_is_deleted_right_before_it_is_shared_is_told_as_gone(
+        Way way,
+        ChaosKind kind,
+        string call,
+        string error
+    )
+    {
+        var clean = Exhaustive.Clean(way, cluster: false);
+        int before;
+        await using (var undisturbed = await ChaosRun.PlayAsync(clean))
+        {
+            before = undisturbed
+                .Estate.Cloud.Requests.Requests.Where(r => r.InvocationId is not null)
+                .ToList()
+                .FindIndex(r => r.Operation == call);
+        }
+
+        (await FirstError(clean, new ChaosStep(kind) { OnCall = before })).ShouldBe(error);
+    }
+
+    [Fact]
+    public async Task A_recovery_point_that_is_deleted_between_two_looks_at_it_is_told_as_not_found() =>
+        (
+            await FirstError(
+                Exhaustive.Clean(Way.BackupCopyJob, cluster: false),
+                new ChaosStep(ChaosKind.DeleteSource) { OnCall = 5 }
+            )
+        ).ShouldBe("SnapshotNotFoundException");
+
+    private static async Task<string?> FirstError(ChaosScript clean, ChaosStep step)
+    {
+        await using var run = await ChaosRun.PlayAsync(clean with { Steps = [.. clean.Steps, step] });
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        return run.Estate.Executions[0].Error;
+    }
+}
