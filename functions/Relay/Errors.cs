@@ -262,7 +262,7 @@ public sealed class CopyFailedException(string copy, string status, string? answ
     : RelayException(
         ErrorKind.NeedsPerson,
         $"The copy {copy} ended with status '{status}'{(answer is { Length: > 0 } ? $": {answer.TrimEnd('.')}" : "; most often its source was deleted, or a key was disabled, while it ran")}.",
-        "Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
+        "See to what AWS names, else check the source snapshot and the keys; then start the relay again: it makes a new attempt and leaves the failed copy."
     )
 {
     /// <summary>The copy, or the job that makes it.</summary>

@@ -38,7 +38,7 @@ public sealed class WhatWentWrong
             .Cause.ShouldNotBeNull()
             .ShouldStartWith($"The relay of {snapshot} (database orders) failed at CheckAccountCopy: ");
         failed.Cause.ShouldContain(
-            "What to do: Check the source snapshot and the keys, then start the relay again: it makes a new attempt and leaves the failed copy."
+            "What to do: See to what AWS names, else check the source snapshot and the keys; then start the relay again: it makes a new attempt and leaves the failed copy."
         );
     }
 
