@@ -90,7 +90,8 @@ public sealed class ReconciliationTests
             choice switch
             {
                 ReconcileChoice.Retry => "retry",
-                ReconcileChoice.Leave { IsMissing: false } => "leave",
+                ReconcileChoice.Leave { IsMissing: false, Reason: var reason }
+                    when reason == $"x has made {copy}" => "leave",
                 _ => $"{choice}",
             }
         ).ShouldBe(expected);
@@ -348,12 +349,25 @@ public sealed class ReconciliationTests
             .Count.ShouldBe(told);
 
     [Fact]
+    public void Those_that_wait_longest_come_first() =>
+        Reconciliation
+            .WaitLong(
+                [new("late", Now.AddHours(-16)), new("early", Now.AddHours(-20))],
+                TimeSpan.FromHours(30),
+                Now
+            )
+            .Select(e => e.Name)
+            .ShouldBe(["early", "late"]);
+
+    [Fact]
     public void Relays_that_run_without_a_copy_in_progress_wait_unless_copies_are_unknown()
     {
         List<ExecutionFacts> relays = [new("instance-a", Now), new("cluster-b", Now), new("copyjob-c", Now)];
         var copying = Copy(Taken("orders", 20), Some.SourceAccount) with { Status = "copying" };
         Reconciliation.Waiting(relays, new("snapshot-relay", [], [])).ShouldBe(2);
         Reconciliation.Waiting(relays, new("snapshot-relay", [copying], [])).ShouldBe(1);
+        var there = Copy(Taken("orders", 20), Some.DrAccount) with { Status = "copying" };
+        Reconciliation.Waiting(relays, new("snapshot-relay", [], [there])).ShouldBe(1);
         Reconciliation.Waiting([], new("snapshot-relay", [copying], [])).ShouldBe(0);
         Reconciliation.Waiting(relays, new("snapshot-relay", [copying], null)).ShouldBeNull();
         Reconciliation.Waiting(relays, new("snapshot-relay", null, [])).ShouldBeNull();

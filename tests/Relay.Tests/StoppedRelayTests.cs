@@ -53,6 +53,14 @@ public sealed class StoppedRelayTests
             .Explain(null, null)
             .ShouldContain("tells who), saying 'for 'now' '. ");
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Whoever_said_nothing_is_not_quoted(string? cause) =>
+        (Stopped() with { Cause = cause })
+            .Explain(null, null)
+            .ShouldContain("(CloudTrail, StopExecution, tells who). So its snapshot ");
+
     [Fact]
     public void Why_its_step_is_not_known_is_said() =>
         Stopped()
@@ -60,13 +68,18 @@ public sealed class StoppedRelayTests
             .ShouldContain(" was cut off at a step that could not be asked for ('AWS said no.') at ");
 
     [Theory]
-    [InlineData("TIMED_OUT", "(TIMED_OUT): it took longer than 20 days. ")]
-    [InlineData("LOST", "(LOST): it has ended. ")]
-    public void Each_status_is_explained_and_none_is_without_advice_and_a_link(string status, string means)
+    [InlineData("ABORTED", "(ABORTED): somebody has stopped it ", "nothing if that was meant")]
+    [InlineData(
+        "TIMED_OUT",
+        "(TIMED_OUT): it took longer than 20 days. ",
+        "read in the execution's history what"
+    )]
+    [InlineData("LOST", "(LOST): it has ended. ", "read the execution's history, and start")]
+    public void Each_status_is_explained_with_advice_and_a_link(string status, string means, string toDo)
     {
         var told = (Stopped() with { Status = status }).Explain(null, null);
         told.ShouldContain(means);
-        told.ShouldContain("What to do: ");
+        told.ShouldContain($"What to do: {toDo}");
         told.ShouldEndWith(
             $"Execution instance-x: https://console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/{Arn}"
         );

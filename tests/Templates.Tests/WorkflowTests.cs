@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Templates.Tests;
@@ -22,6 +23,15 @@ public sealed partial class WorkflowTests
         var substitutions = Machine.Property("DefinitionSubstitutions").AsObject();
         substitutions.Select(s => s.Key).ShouldBe(placeholders, ignoreOrder: true);
         substitutions.ShouldAllBe(s => s.Value!.Short() == $"GetAtt:{s.Key.Replace("Arn", ".Arn")}");
+    }
+
+    [Fact]
+    public void What_a_relay_that_timed_out_is_said_to_have_taken_is_its_timeout()
+    {
+        var definition = File.ReadAllText(Repository.File(Machine.Property("DefinitionUri").ToString()));
+        var days = TimeSpan.FromSeconds((double)JsonNode.Parse(definition)!["TimeoutSeconds"]!).TotalDays;
+        File.ReadAllText(Repository.File("functions/Relay/StoppedRelay.cs"))
+            .ShouldContain($"it took longer than {days} days");
     }
 
     [Fact]
