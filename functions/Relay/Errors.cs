@@ -173,7 +173,7 @@ public sealed class AwsOwnedKeyRefusedException(SnapshotArn snapshot, string ans
     : RelayException(
         ErrorKind.NeedsPerson,
         $"Snapshot {snapshot} is under a key that AWS owns (sse-rds), and AWS refused to copy or to share it: {answer}",
-        "Put the database under a customer managed key: restore a snapshot of it with that key, and go on with the restored one; until then set SseRds to refuse."
+        "See that the key of the copies can be used (Doctor tells), since AWS may mean that one. If it can, put the database under a customer managed key: restore a snapshot of it with that key, and go on with the restored one; until then set SseRds to refuse."
     );
 
 /// <summary>A key can't be used for what the relay needs it for. Found before anything was changed.</summary>

@@ -71,6 +71,21 @@ public sealed class WhatWasDeleted
             )
         ).ShouldBe("SnapshotNotFoundException");
 
+    [Fact]
+    public async Task A_key_that_is_disabled_while_AWS_Backup_copies_what_is_under_a_key_that_AWS_owns_is_not_ruled_out()
+    {
+        var script = new ChaosScript(
+            7557,
+            new World { Way = Way.BackupTwoJobs, Clusters = 1 },
+            [new ChaosStep(ChaosKind.Backup), new ChaosStep(ChaosKind.DisableKey) { OnCall = 9, Which = 1 }]
+        );
+        await using var run = await ChaosRun.PlayAsync(script);
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        var first = Invariants.Executions(run)[0];
+        first.Error.ShouldBe("AwsOwnedKeyRefusedException");
+        first.Cause.ShouldNotBeNull().ShouldContain("See that the key of the copies can be used");
+    }
+
     private static async Task<string?> FirstError(ChaosScript clean, ChaosStep step)
     {
         await using var run = await ChaosRun.PlayAsync(clean with { Steps = [.. clean.Steps, step] });

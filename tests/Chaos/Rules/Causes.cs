@@ -72,6 +72,8 @@ internal static class Causes
         new(nameof(KeyRefusedException), TheKey),
         new(nameof(KeyNotAccessibleException), TheKey),
         new(nameof(CopyFailedException), "KMS key"),
+        // AWS Backup does not say which key, and there is another one that the relay can't ask for.
+        new(nameof(AwsOwnedKeyRefusedException), "See that the key of the copies can be used"),
     ];
 
     /// <summary>The ends that a kind may bring about.</summary>
