@@ -27,7 +27,9 @@ public sealed class ExplainStop(RelayPorts ports)
         {
             return (await ports.Executions.LastStep(execution), null);
         }
+        // When many are stopped at once AWS is asked too fast: Lambda tries again.
         catch (RelayException problem)
+            when (problem is not (AwsThrottledException or AwsUnavailableException))
         {
             return (null, problem.What);
         }

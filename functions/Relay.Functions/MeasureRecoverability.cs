@@ -19,16 +19,15 @@ public sealed class MeasureRecoverability(KeepPorts ports)
             .Of(settings, KeptCopies.Usable(key))
             .Among([.. await ports.Snapshots(), .. await ports.RecoveryPoints()]);
         var databases = Recoverability.Measure(copies, settings, now);
-        var retired = Recoverability.RetiredAmong(copies, settings);
         var report = new RecoverabilityReport(
             settings.RelayName,
             now,
             [.. databases.Take(Told)],
             databases.Count,
-            Recoverability.Worst(databases, retired, settings),
+            Recoverability.Worst(databases, settings),
             databases is [var worst, ..] ? worst.Database : null,
             databases.Count(database => database.ExpiresSoon),
-            retired,
+            Recoverability.RetiredAmong(copies, settings),
             KeptCopies.Problem(settings.Key, key),
             RecoverabilityMessage.Of(databases, settings, now)
         );

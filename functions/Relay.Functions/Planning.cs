@@ -55,7 +55,7 @@ internal sealed class Planning(RelayPorts ports)
             : null;
     }
 
-    /// <summary>The plan of a relay whose source is gone: its region copy goes on into the DR account, as it was to.</summary>
+    /// <summary>The plan of a relay whose source is gone: its region copy goes on as it was to, into the DR account, or is shared with it.</summary>
     /// <param name="source">The snapshot, as its region copy tells it.</param>
     /// <param name="regionCopy">That copy.</param>
     /// <param name="now">The time.</param>
@@ -66,14 +66,19 @@ internal sealed class Planning(RelayPorts ports)
         DateTimeOffset now
     )
     {
-        var wish = Wishes.Of(regionCopy.Tags, [], Mode.Copy, null, ports.Settings);
+        var mode = regionCopy.Tags.MadeToGoOn() ?? Mode.Copy;
+        var wish = Wishes.Of(regionCopy.Tags, [], mode, null, ports.Settings);
+        var (route, way) =
+            mode == Mode.Share
+                ? (Route.RegionThenShare, "to be shared with the DR account, is shared")
+                : (Route.RegionThenAccount, "to go on into the DR account, does so");
         var plan = new RelayPlan(
-            Route.RegionThenAccount,
-            $"The snapshot is gone, or out of reach: its copy {regionCopy.Arn}, which was to go on into the DR account, does so.",
+            route,
+            $"The snapshot is gone, or out of reach: its copy {regionCopy.Arn}, which was {way}.",
             CopyName: Names.Copy(ports.Settings.RelayName, source.Identity())
         )
         {
-            Mode = Mode.Copy,
+            Mode = mode,
             RetentionDays = wish.RetentionDays,
         };
         return await new PlanLookups(ports, source).Complete(plan, now);

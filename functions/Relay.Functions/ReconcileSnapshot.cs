@@ -53,13 +53,14 @@ internal sealed class ReconcileSnapshot(RelayPorts ports, ReconcileLook look, Da
         }
     }
 
-    /// <summary>Sees to one whose source is gone: what is left of it is to go on into the DR account.</summary>
+    /// <summary>Sees to one whose source is gone: what is left of it is to go on into the DR account, or to be shared with it.</summary>
     public async Task<Reconciled> Finish(SnapshotFacts gone, bool mayStart)
     {
         try
         {
-            return IsRunning(Identity(gone)) ? new Reconciled()
-                : mayStart ? await Act(gone, Relay.Mode.Copy)
+            var mode = gone.Tags.MadeToGoOn() ?? Relay.Mode.Copy;
+            return IsRunning(Identity(gone)) || await IsThere(gone, mode) ? new Reconciled()
+                : mayStart ? await Act(gone, mode)
                 : new Reconciled(TooMany);
         }
         catch (RelayException e)

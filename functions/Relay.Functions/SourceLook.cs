@@ -13,7 +13,7 @@ internal sealed class SourceLook(RelayPorts ports)
 
     /// <summary>
     /// What is known of it; or where it is gone, out of reach, or another has its name, what is left of it: its region copy, which was to go
-    /// on into the DR account.
+    /// on into the DR account, or to be shared with it.
     /// </summary>
     public async Task<(SnapshotFacts? Found, SnapshotFacts? RegionCopy)> OrRegionCopy(
         SnapshotArn snapshot,
@@ -42,11 +42,7 @@ internal sealed class SourceLook(RelayPorts ports)
 
     private async Task<SnapshotFacts?> RegionCopy(SnapshotIdentity identity)
     {
-        if (
-            ports.Settings.DrAccount is null
-            || identity.Arn.IsAwsBackups
-            || !ports.Rds.TryGetValue(identity.Arn.Kind, out var rds)
-        )
+        if (identity.Arn.IsAwsBackups || !ports.Rds.TryGetValue(identity.Arn.Kind, out var rds))
         {
             return null;
         }
@@ -56,7 +52,8 @@ internal sealed class SourceLook(RelayPorts ports)
         var copy = copies.FirstOrDefault(c =>
             c.State == SnapshotState.Available
             && c.Tags.SayMadeFrom(identity)
-            && c.Tags.MadeOnRoute() == Route.RegionThenAccount
+            && c.Tags.MadeToGoOn() is { } mode
+            && ports.Settings.Reaches(mode)
         );
         return copy?.Arn is { } arn ? await rds.Snapshots.Find(ports.Here, arn) : null;
     }

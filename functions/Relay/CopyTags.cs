@@ -77,6 +77,15 @@ public static partial class CopyTags
     public static Route? MadeOnRoute(this IReadOnlyList<Tag> tags) =>
         Enum.TryParse<Route>(Value(tags, RouteTag), out var route) ? route : null;
 
+    /// <summary>What is still to become of a region copy, which needs no source any more: copy, share, or null.</summary>
+    public static Mode? MadeToGoOn(this IReadOnlyList<Tag> tags) =>
+        tags.MadeOnRoute() switch
+        {
+            Route.RegionThenAccount => Mode.Copy,
+            Route.RegionThenShare => Mode.Share,
+            _ => null,
+        };
+
     /// <summary>The snapshot that a copy was made from, of the copy's own kind; null when its tags do not say.</summary>
     public static SnapshotIdentity? SourceOf(this IReadOnlyList<Tag> tags, SnapshotKind kind) =>
         tags.SourceRegionOf() is { } region

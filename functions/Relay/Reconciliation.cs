@@ -30,7 +30,7 @@ public abstract record ReconcileChoice
 /// </summary>
 public static class Reconciliation
 {
-    /// <summary>How long a failed relay rests, and one that was refused twice.</summary>
+    /// <summary>How long a failed relay rests after it was started, and one that was refused twice.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(24);
 
     // Events and what they start take so long, and AWS's lists lag behind.
@@ -62,7 +62,7 @@ public static class Reconciliation
 
     /// <summary>
     /// Sources that are gone, or in a Region that can't be reached, half done: their region copies were to go on into the DR account, which
-    /// surely has none. As their region copies tell them, oldest first.
+    /// surely has none, or to be shared with it. As their region copies tell them, oldest first.
     /// </summary>
     /// <param name="sources">All that the reachable source Regions have.</param>
     /// <param name="copies">All copies.</param>
@@ -76,18 +76,10 @@ public static class Reconciliation
     )
     {
         ArgumentNullException.ThrowIfNull(copies);
-        if (WhyUnknown(copies, Mode.Copy) is not null || settings.DrAccount is null)
-        {
-            return [];
-        }
-
         var there = sources.Select(s => (s.Arn, s.CreateTime)).ToHashSet();
         return OldestFirst(
             copies
-                .RegionCopies.Where(copy =>
-                    copy.State == SnapshotState.Available
-                    && copy.Tags.MadeOnRoute() == Route.RegionThenAccount
-                )
+                .RegionCopies.Where(copy => copy.State == SnapshotState.Available)
                 .Select(copy =>
                     copy.Tags.SourceOf(copy.Arn.Kind) is { } source ? copy.AsSource(source) : null
                 )
@@ -96,7 +88,10 @@ public static class Reconciliation
                     !s.Arn.IsAwsBackups
                     && !there.Contains((s.Arn, s.CreateTime))
                     && IsDue(s, settings, now)
-                    && !copies.IsThere(s, Mode.Copy)
+                    && s.Tags.MadeToGoOn() is { } mode
+                    && settings.Reaches(mode)
+                    && WhyUnknown(copies, mode) is null
+                    && !copies.IsThere(s, mode)
                 )
                 .DistinctBy(s => (s.Arn, s.CreateTime))
         );
@@ -231,7 +226,9 @@ public static class Reconciliation
     private static bool IsRefused(ExecutionReport attempt) =>
         FailureReport.IsRefusal(attempt.Error, attempt.Cause);
 
-    private static bool Rests(ExecutionReport last, DateTimeOffset now) => last.EndedAt > now - Rest;
+    // From its beginning: one that has waited for a day before it failed would else be too old when its rest is over.
+    private static bool Rests(ExecutionReport last, DateTimeOffset now) =>
+        (last.StartedAt ?? last.EndedAt) > now - Rest;
 
     private static bool IsDue(SnapshotFacts source, RelaySettings settings, DateTimeOffset now) =>
         source.CreateTime >= now - settings.Reconcile.Window && source.CreateTime <= now - OnItsWay;

@@ -72,23 +72,17 @@ public static class Recoverability
     }
 
     /// <summary>
-    /// The metric of all databases. Where there is none and none is expected, since all that have copies here are retired, or copies end in
-    /// the DR account, it is 0: so that missing data means that nothing is measured. Elsewhere a place without any copy has none.
+    /// The metric of all databases. Where none need be, since copies end in the DR account, it is then 0: missing data means that nothing is
+    /// measured. Where copies end, a place without any has none, also when all that were there are retired.
     /// </summary>
     /// <param name="databases">What was measured, worst first.</param>
-    /// <param name="retired">What was left out.</param>
     /// <param name="settings">Of this place.</param>
-    public static long? Worst(
-        IReadOnlyList<DatabaseRecoverability> databases,
-        IReadOnlyList<string> retired,
-        KeepSettings settings
-    )
+    public static long? Worst(IReadOnlyList<DatabaseRecoverability> databases, KeepSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(retired);
         ArgumentNullException.ThrowIfNull(settings);
         return databases is [var first, ..] ? first.Seconds
-            : retired.Count > 0 || !settings.EndsHere ? 0
-            : null;
+            : settings.EndsHere ? null
+            : 0;
     }
 
     /// <summary>Databases that have copies here and are retired.</summary>

@@ -50,6 +50,15 @@ public sealed record RelaySettings(
     /// <exception cref="SettingInvalidException">Names the variable, its value, and what is expected.</exception>
     public static RelaySettings Read(Func<string, string?> variable) => new SettingsReader(variable).Read();
 
+    /// <summary>Whether a mode can be had: with the accounts and the ways into them that there are.</summary>
+    public bool Reaches(Mode mode) =>
+        mode switch
+        {
+            Mode.Copy => DrAccount is not null,
+            Mode.Share => ShareWith is not null,
+            _ => true,
+        };
+
     /// <summary>How many copies of a kind AWS lets run at once into the DR Region.</summary>
     public int Slots(SnapshotKind kind) =>
         kind == SnapshotKind.Cluster ? ClusterCopiesInProgress : CopiesInProgress;

@@ -55,7 +55,7 @@ public sealed record StoppedRelay(
         {
             "ABORTED" => (
                 $"somebody has stopped it (CloudTrail, StopExecution, tells who){(Cause is { Length: > 0 } ? $", saying {Shown.Value(Cause)}" : "")}",
-                "nothing if that was meant to be only for now, since it is tried again after a day and a share that nobody needs is withdrawn; to go on at once, start the relay again by hand with the input of this execution; to have no copies of this database, give it the tag snapshot-relay:mode=skip."
+                "nothing if that was meant to be only for now, since it is tried again a day after it began and a share that nobody needs is withdrawn; to go on at once, start the relay again by hand with the input of this execution; to have no copies of this database, give it the tag snapshot-relay:mode=skip."
             ),
             "TIMED_OUT" => (
                 "it took longer than 20 days",

@@ -56,7 +56,7 @@ public sealed class ReconcileReasonsTests
         var last = new ExecutionReport(
             "x-r1",
             status,
-            Some.Time,
+            Now.AddMinutes(-minutes),
             Now.AddMinutes(-minutes),
             error,
             error is "KeyRefusedException" ? "The relay of x failed at PlanRelay: y" : null,

@@ -24,7 +24,7 @@ public sealed class ReconciliationRefusalsTests
         ExecutionReport[] attempts =
         [
             new("x", "FAILED", since, ended.AddHours(-1), "KeyRefusedException", before),
-            new("x-r1", "FAILED", since, ended, "KeyRefusedException", cause),
+            new("x-r1", "FAILED", ended, ended, "KeyRefusedException", cause),
         ];
         var choice = Reconciliation.Judge("x", attempts, _ => false, _ => false, Now);
         if (rests)

@@ -282,21 +282,18 @@ public sealed class RecoverabilityTests
     }
 
     [Theory]
-    [InlineData(true, false, false, null)]
-    [InlineData(true, false, true, 0L)]
-    [InlineData(false, false, false, 0L)]
-    [InlineData(true, true, true, 5L)]
-    [InlineData(false, true, false, 5L)]
+    [InlineData(true, false, null)]
+    [InlineData(false, false, 0L)]
+    [InlineData(true, true, 5L)]
+    [InlineData(false, true, 5L)]
     public void The_worst_of_none_is_nothing_only_where_there_should_be_one(
         bool endsHere,
         bool measured,
-        bool retired,
         long? worst
     ) =>
         Recoverability
             .Worst(
                 measured ? [new DatabaseRecoverability(Kept.Orders, 5, null, ExpiresSoon: false)] : [],
-                retired ? ["arn:aws:rds:eu-west-1:111111111111:db:old"] : [],
                 endsHere ? Kept.Settings() : Kept.SettingsOfTheRelay()
             )
             .ShouldBe(worst);

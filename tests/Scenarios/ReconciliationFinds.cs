@@ -153,44 +153,6 @@ public sealed class ReconciliationFinds
     }
 
     [Theory]
-    [InlineData("deleted")]
-    [InlineData("replaced")]
-    [InlineData("out of reach")]
-    public async Task A_region_copy_that_was_to_go_on_and_whose_source_is(string become)
-    {
-        await using var estate = await Estate.WithDatabase();
-        estate.Fault(new Fault { Effect = FaultEffect.FailCopy, Account = Estate.Dr });
-        await estate.ManualSnapshot("orders", "s");
-        await estate.RunUntilIdle();
-        var first = estate.Failed("CopyFailedException");
-        if (become == "out of reach")
-        {
-            estate.Cloud.LoseRegion(estate.SourceRegion);
-        }
-        else
-        {
-            await estate.DeleteSnapshot(Estate.Source, estate.SourceRegion, "s");
-        }
-
-        if (become == "replaced")
-        {
-            await estate.ManualSnapshot("orders", "s", tags: ("snapshot-relay:mode", "skip"));
-        }
-
-        await estate.RunFor(25 * Hour);
-        var report = await estate.Reconcile();
-        $"{report["retried"]!.AsArray().ShouldHaveSingleItem()!["why"]}".ShouldContain("CopyFailedException");
-        await estate.RunUntilIdle();
-        var second = estate.Executions.Single(e => e.Name == first.Name + "-r1");
-        second.Status.ShouldBe("SUCCEEDED", second.Cause);
-        Estate.Reason(second).ShouldStartWith("The snapshot is gone, or out of reach");
-        (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
-        (await estate.Copies(Estate.Dr)).Count(c => c.Status == "available").ShouldBe(1);
-        estate.Shares.ShouldBeEmpty();
-        await ShouldFindNothingMore(estate);
-    }
-
-    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_copy_that_was_to_be_shared_and_never_was(bool hasReader)
@@ -210,6 +172,19 @@ public sealed class ReconciliationFinds
         estate.Shares.ShouldHaveSingleItem();
         (await estate.Copies(Estate.Source)).ShouldHaveSingleItem();
         await ShouldFindNothingMore(estate);
+    }
+
+    [Fact]
+    public async Task A_copy_that_waited_a_day_before_its_relay_failed()
+    {
+        await using var estate = await Estate.WithDatabase("region");
+        estate.Fault(new Fault { Effect = FaultEffect.HoldCopy, DelaySeconds = 25 * 3600 });
+        await estate.ManualSnapshot("orders", "s");
+        await estate.RunUntil(() => estate.Executions is [{ Status: "FAILED" }]);
+        estate.Failed("CopyOverdueException");
+        await estate.RunFor(Hour);
+        var report = await estate.Reconcile();
+        report["retried"]!.AsArray().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -383,7 +358,7 @@ public sealed class ReconciliationFinds
         estate.Executions.ShouldBeEmpty();
     }
 
-    private static async Task ShouldFindNothingMore(Estate estate)
+    internal static async Task ShouldFindNothingMore(Estate estate)
     {
         var before = estate.Executions.Count;
         await estate.RunFor(Hour);

@@ -46,7 +46,7 @@ internal static class Completeness
 
     // A source that is gone is not missed when its copy in the DR Region can go on from there.
     private static bool CanGoOn(ChaosRun run, DbSnapshot source) =>
-        run.Script.World.Way == Way.RegionThenAccount
+        run.Script.World.Way is Way.RegionThenAccount or Way.RegionThenShare
         && run.Sources.Copies(source).Any(c => c.Status == "available" && c.Arn.AccountId == Estate.Source);
 
     private static bool IsGone(ChaosRun run, DbSnapshot source) =>

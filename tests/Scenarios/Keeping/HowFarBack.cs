@@ -88,7 +88,7 @@ public sealed class HowFarBack
         await estate.RunFor(TimeSpan.FromDays(90));
         var report = await estate.Report(Estate.Dr, Estate.Measure);
         report["retired"]!.AsArray().ShouldHaveSingleItem();
-        estate.Metric(Estate.Dr, "WorstRecoverability").ShouldBe(0);
+        estate.Metric(Estate.Dr, "WorstRecoverability").ShouldBeNull();
         (await estate.Pruned(Estate.Dr)).ShouldBeEmpty();
         estate.CopyNames(Estate.Dr).ShouldBe([name]);
     }

@@ -31,7 +31,7 @@ public sealed class WhatWentWrong
             .ShouldBe([
                 "Snapshot Relay 'snapshot-relay': a relay failed, so its snapshot may be without a copy.",
                 failed.Cause!,
-                $"It is tried again after a day, or as soon as what refused it does so no more; by hand at any time. Error CopyFailedException at {ended:yyyy-MM-dd'T'HH:mm:ss'Z'}, execution {failed.Name}:",
+                $"It is tried again a day after it began, or as soon as what refused it does so no more, while its snapshot is younger than ReconcileWindowHours; by hand at any time. Error CopyFailedException at {ended:yyyy-MM-dd'T'HH:mm:ss'Z'}, execution {failed.Name}:",
                 $"{Console}{failed.Name}",
             ]);
         failed
@@ -114,7 +114,7 @@ public sealed class WhatWentWrong
             .ShouldBe(
                 $"Snapshot Relay 'snapshot-relay': The relay of {snapshot} (database orders) was cut off at WaitForRegionCopy at {at} (ABORTED): "
                     + "somebody has stopped it (CloudTrail, StopExecution, tells who). So its snapshot may be without a copy, and still be shared with the DR account. "
-                    + "What to do: nothing if that was meant to be only for now, since it is tried again after a day and a share that nobody needs is withdrawn; "
+                    + "What to do: nothing if that was meant to be only for now, since it is tried again a day after it began and a share that nobody needs is withdrawn; "
                     + "to go on at once, start the relay again by hand with the input of this execution; to have no copies of this database, give it the tag snapshot-relay:mode=skip. "
                     + $"Execution {aborted.Name}: {Console}{aborted.Name}"
             );
