@@ -57,6 +57,12 @@ public sealed class ArnTests
             })
             .QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab")]
+    [InlineData("arn:aws-cn:kms:cn-north-1:111111111111:key/mrk-0123456789abcdef0123456789abcdef")]
+    public void A_keys_ARN_is_read_and_written_unchanged(string text) =>
+        KeyArn.Parse(text).ToString().ShouldBe(text);
+
     [Fact]
     public void An_alias_is_not_a_key() =>
         Should

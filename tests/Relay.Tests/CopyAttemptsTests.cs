@@ -38,6 +38,10 @@ public sealed class CopyAttemptsTests
             .ShouldBe(new CopyChoice.Attempt(Name + "-r4"));
 
     [Fact]
+    public void A_failed_copy_of_this_snapshot_under_a_name_of_somebodys_own_uses_up_no_attempt() =>
+        Choose(CopyFacts.Of(Some.Copy(Name + "-by-hand", "failed"))).ShouldBe(new CopyChoice.Attempt(Name));
+
+    [Fact]
     public void An_available_copy_is_taken_before_one_in_progress() =>
         Choose(CopyFacts.Of(Some.Copy(Name, "creating")), CopyFacts.Of(Some.Copy(Name + "-r1")))
             .ShouldBeOfType<CopyChoice.Existing>()

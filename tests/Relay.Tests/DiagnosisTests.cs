@@ -8,6 +8,7 @@ public sealed class DiagnosisTests
     [Theory]
     [InlineData(0, 0, false)]
     [InlineData(79, 20, false)]
+    [InlineData(79, 21, false)]
     [InlineData(79, 22, true)]
     [InlineData(80, 0, true)]
     [InlineData(100, 0, true)]
@@ -238,7 +239,14 @@ public sealed class DiagnosisTests
                 .. Enumerable.Range(1, 12).Select(i => new Finding("keys", $"\"{i}\" is off", "v", "Do it.")),
             ],
         };
-        report.Message.ShouldNotBeNull().ShouldContain("(10) '10' is off (v). What to do: Do it. And 2 more");
+        report
+            .Message.ShouldNotBeNull()
+            .ShouldContain(
+                "(9) '9' is off (v). What to do: Do it. (10) '10' is off (v). What to do: Do it. And 2 more"
+            );
+        (report with { Findings = [.. report.Findings.Take(10)] })
+            .Message.ShouldNotBeNull()
+            .ShouldEndWith("(10) '10' is off (v). What to do: Do it.");
         report.Message.ShouldNotContain("\"");
         report.Metrics()[0].ShouldBe(("DoctorFindings", 12));
 

@@ -40,4 +40,14 @@ public sealed class ExecutionReportTests
     [InlineData("{\"snapshotArn\":\"orders\"}", "{\"plan\":7}")]
     public void What_they_do_not_say_is_not_known(string? input, string? output) =>
         Plain.With(input, output).ShouldBe(Plain);
+
+    [Fact]
+    public void Half_a_character_that_JSON_can_spell_and_no_text_can_hold_is_told_as_it_is_spelt() =>
+        Plain
+            .With("{}", """{"plan":{"route":"NothingToDo","reason":"half \ud83d"}}""")
+            .Plan!.Reason.ShouldBe(
+                """
+                "half \ud83d"
+                """
+            );
 }

@@ -57,4 +57,29 @@ public sealed class KeyPoliciesTests
             ignoreOrder: true
         );
     }
+
+    [Fact]
+    public void Who_is_asked_about_is_said_in_words_for_people()
+    {
+        Whom(Route.DirectToAccount).ShouldBe(["the DR account's copier"]);
+        Whom(Route.BackupCopyJob).ShouldBe(["the DR account's AWS Backup"]);
+        KeyPolicies.OfVault(Jobs.RecoveryPoints.CopyRole!).Who.ShouldBe("the relay's role for AWS Backup");
+
+        static IEnumerable<string> Whom(Route route) =>
+            KeyPolicies.OfSourceKey(route, Some.SourceKey, Jobs).Select(q => q.Who).Distinct();
+    }
+
+    [Theory]
+    [InlineData("""{"Bool":{"kms:GrantIsForAWSResource":"true"}}""")]
+    [InlineData("""{"StringLike":{"kms:ViaService":"rds.*"}}""")]
+    public void AWS_Backup_looks_at_a_key_by_itself_for_no_resource_and_through_no_service(string condition)
+    {
+        var look = KeyPolicies.OfSourceKey(Route.BackupCopyJob, Some.SourceKey, Jobs)[^1];
+        PolicyReader
+            .Ask(
+                $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"222222222222"},"Action":"*","Condition":{{condition}} } }""",
+                look
+            )
+            .ShouldBeOfType<PolicyAnswer.Refuses>();
+    }
 }

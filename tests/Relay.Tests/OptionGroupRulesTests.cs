@@ -22,6 +22,10 @@ public sealed class OptionGroupRulesTests
         OptionGroupRules.Choose(source, Plan(), null, null, Some.Settings()).ShouldBeNull();
     }
 
+    [Fact]
+    public void An_option_group_that_is_only_named_like_a_default_one_is_asked_for() =>
+        OptionGroupRules.MustAsk(Source("default-of-ours")).ShouldBeTrue();
+
     [Theory]
     [InlineData("", "audit")]
     [InlineData("audit=audit-dr,other=x", "audit-dr")]

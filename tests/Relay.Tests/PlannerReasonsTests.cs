@@ -184,6 +184,9 @@ public sealed class PlannerReasonsTests
             .Reason.ShouldBe(
                 "Because. AWS refused DirectToAccount ('no'), so it goes on as RegionThenAccount."
             );
+        RoutePlanner
+            .Instead(direct, Some.Source(), new CopyFailedException("x", "failed"))!
+            .Reason.ShouldContain("AWS refused DirectToAccount ((nothing)), ");
         var region = new RelayPlan(Route.RegionOnly, "Because.") { Means = CopyMeans.CopyJob };
         RoutePlanner
             .Instead(region, Point, new CopyFailedException("job 1", "FAILED", "cannot be initiated"))!

@@ -37,6 +37,12 @@ public sealed class PolicyReaderTests
         """{"Effect":"Allow",ROOT,"Action":"*","Condition":{"StringNotLike":{"kms:ViaService":"ec2.*"},"StringEqualsIfExists":{"kms:EncryptionContextKeys":"x"},"Null":{"kms:EncryptionContextKeys":"true"}}}"""
     )]
     [InlineData(
+        """{"Effect":"Allow",ROOT,"Action":"*","Condition":{"StringLike":{"kms:ViaService":"rds.*.amazonaws.com"},"ArnEquals":{"aws:PrincipalArn":"COPIER"},"Null":{"kms:ViaService":"false"}}}"""
+    )]
+    [InlineData(
+        """{"Effect":"Allow",ROOT,"Action":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::333333333333:*"},"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::222222222222:role/another"}}}"""
+    )]
+    [InlineData(
         """{"Effect":"Allow",ROOT,"Action":"*"},{"Effect":"Deny","Principal":"*","Action":"kms:ScheduleKeyDeletion"}"""
     )]
     [InlineData(
@@ -47,6 +53,19 @@ public sealed class PolicyReaderTests
     [Theory]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":"*"}""")]
     [InlineData("""{"Effect":"Allow","Principal":{"Service":"rds.amazonaws.com"},"Action":"*"}""")]
+    [InlineData(
+        """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/another"},"Action":"*"}"""
+    )]
+    [InlineData("""{"Effect":"Allow",ROOT,"Action":"*","Condition":{"Null":{"kms:ViaService":"true"}}}""")]
+    [InlineData(
+        """{"Effect":"Allow",ROOT,"Action":"*","Condition":{"Null":{"kms:EncryptionContextKeys":"false"}}}"""
+    )]
+    [InlineData(
+        """{"Effect":"Allow",ROOT,"Action":"*"},{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringLike":{"kms:ViaService":"rds.*"}}}"""
+    )]
+    [InlineData(
+        """{"Effect":"Allow",ROOT,"Action":"*"},{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::222222222222:role/another"}}}"""
+    )]
     [InlineData("""{"Effect":"Allow",ROOT,"Action":"kms:Describe*"}""")]
     [InlineData("""{"Effect":"Allow",ROOT,"NotAction":"kms:*"}""")]
     [InlineData(

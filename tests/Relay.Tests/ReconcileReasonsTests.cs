@@ -74,6 +74,18 @@ public sealed class ReconcileReasonsTests
     }
 
     [Fact]
+    public void A_copy_job_s_copy_that_is_still_there_is_named() =>
+        Reconciliation
+            .Judge(
+                "x",
+                [new ExecutionReport("x-r1", "SUCCEEDED", Some.Time, Now.AddDays(-1), Copy: Newer)],
+                _ => false,
+                _ => true,
+                Now
+            )
+            .ShouldBe(new ReconcileChoice.Leave($"x-r1 has made {Newer}", false));
+
+    [Fact]
     public void Which_place_could_not_be_listed_is_told()
     {
         Reconciliation

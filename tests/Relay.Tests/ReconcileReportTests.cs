@@ -85,6 +85,13 @@ public sealed class ReconcileReportTests
     }
 
     [Fact]
+    public void How_many_wait_is_a_metric_where_it_is_known()
+    {
+        Nothing.Metrics().ShouldNotContain(m => m.Name == "RelaysWaiting");
+        (Nothing with { RelaysWaiting = 0 }).Metrics().ShouldContain(("RelaysWaiting", 0));
+    }
+
+    [Fact]
     public void A_canary_s_event_names_Region_and_time()
     {
         var sent = Some.Time.UtcDateTime;

@@ -57,4 +57,18 @@ public sealed class ReconciliationRefusalsTests
         seen.Distinct().Count().ShouldBe(count);
         Reconciliation.InTurn(all, inARun, Now).Order().ShouldBe(all);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Those_that_one_run_can_look_at_keep_their_order_whatever_the_hour(int count)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        for (var hour = 0; hour < 12; hour++)
+        {
+            Reconciliation.InTurn(all, 10, Now.AddHours(hour)).ShouldBe(all);
+        }
+    }
 }

@@ -246,7 +246,8 @@ public sealed class RecoverabilityTests
         {
             message.ShouldStartWith($"Recoverability of {Kept.Now:u}: 1 newly too far back ");
             message.ShouldContain($"{Kept.Orders}, whose newest verified copy, {one.Copy}, was taken ");
-            message.ShouldContain(" What to do: ");
+            message.ShouldContain(" What to do: look in the source account ");
+            message.ShouldContain(" RetiredDatabases ");
             message.ShouldEndWith(
                 "https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/snapshot-relay"
             );
@@ -278,6 +279,7 @@ public sealed class RecoverabilityTests
             message!.ShouldContain(
                 $"1 newly soon without a copy: {Kept.Orders}, whose newest verified copy, the copy, was taken 0 h 1 min ago and is deleted by AWS Backup at {end:u}"
             );
+            message!.ShouldContain(" What to do: find out why the database's recovery points ");
         }
     }
 

@@ -156,6 +156,17 @@ public sealed class SlotQueueTests
             .ShouldBeInRange(3000 - 180, (int)(0.7 * 80 / 60 * 3600) + 30);
     }
 
+    [Fact]
+    public void A_queue_that_has_grown_tells_no_pace_so_the_rounds_do()
+    {
+        // As many have come as one round lets go: what could be seen of the pace is nought.
+        var before = Waited(3) with
+        {
+            Queue = new QueueSighting(Some.Time.AddMinutes(-9), 140),
+        };
+        Far(140 + Slots, before, Some.Time).ShouldBe(Far(140 + Slots, before: null, Some.Time));
+    }
+
     [Theory]
     [InlineData(0, 121, 60)]
     [InlineData(0, 150, 1800)]

@@ -28,6 +28,13 @@ public sealed class SourceCensusTests
             .ShouldHaveSingleItem()
             .State.ShouldBe(SnapshotState.Lost);
 
+    [Fact]
+    public void A_recovery_point_whose_snapshot_RDS_deletes_is_not_available_though_the_vault_holds_it() =>
+        SourceCensus
+            .Of([OfBackup with { Status = "deleting" }], [Point], Some.Settings(Some.Jobs()))
+            .ShouldHaveSingleItem()
+            .State.ShouldBe(SnapshotState.Lost);
+
     [Theory]
     [InlineData("off", "", "orders")]
     [InlineData("jobs", "RDS", "orders awsbackup:job-1 awsbackup:continuous-1")]
