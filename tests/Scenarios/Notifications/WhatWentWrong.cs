@@ -195,7 +195,7 @@ public sealed class WhatWentWrong
         estate
             .Alarm("snapshot-relay-dead-letters")
             .ShouldBe(
-                "An event could not be handled, or a notification could not be delivered: it is kept for 14 days in the queue snapshot-relay-dead-letters in eu-central-1. What to do: read the message there, whose attributes tell the error; mend the cause; start the relay by hand if the message tells of a completed snapshot; then delete the message, since no further one makes an alarm while it is there. See docs/operations.md, Something is in a dead-letter queue."
+                "An event could not be handled, or a notification could not be delivered: it is kept for 14 days in the queue snapshot-relay-dead-letters in eu-central-1. What to do: read the message there, whose attributes tell the error; mend the cause; start the relay by hand if the message tells of a completed snapshot, and look at the execution if it tells of one that was aborted or timed out; then delete the message, since no further one makes an alarm while it is there. See docs/operations.md, Something is in a dead-letter queue."
             );
     }
 
