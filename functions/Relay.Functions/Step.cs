@@ -40,13 +40,13 @@ internal sealed record Step(
     public string CopyName => Required("relay.plan.copyName", Plan.CopyName);
 
     /// <summary>The region copy, from CopyToRegion.</summary>
-    public CopyProgress RegionCopy => Required("relay.regionCopy", Relay.RegionCopy);
+    public CopyProgress RegionCopy => Copy("relay.regionCopy", Relay.RegionCopy);
 
     /// <summary>The region copy's ARN, known when it is available.</summary>
     public SnapshotArn RegionCopyArn => Required("relay.regionCopy.arn", RegionCopy.Arn);
 
     /// <summary>The account copy, from CopyToAccount.</summary>
-    public CopyProgress AccountCopy => Required("relay.accountCopy", Relay.AccountCopy);
+    public CopyProgress AccountCopy => Copy("relay.accountCopy", Relay.AccountCopy);
 
     /// <summary>What AWS Backup knows of the source, from PlanRelay; for copy jobs.</summary>
     public RecoveryPointFacts RecoveryPoint => Required("relay.source.recoveryPoint", Source.RecoveryPoint);
@@ -69,6 +69,18 @@ internal sealed record Step(
 
     private static T Required<T>(string path, T? value)
         where T : struct => value ?? throw Missing(path);
+
+    // One that a copy job makes may have no ARN yet: the job is known.
+    private static CopyProgress Copy(string path, CopyProgress? copy)
+    {
+        var found = Required(path, copy);
+        if (found.JobId is null)
+        {
+            Required($"{path}.arn", found.Arn);
+        }
+
+        return found;
+    }
 
     private static InputInvalidException Missing(string path) =>
         new(

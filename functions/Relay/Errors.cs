@@ -280,11 +280,11 @@ public sealed class BackupServiceRoleMissingException(string copy, string answer
         "Set MakeBackupServiceRole to yes in the DR account's stack, which makes AWSServiceRoleForBackup; then start the relay again."
     );
 
-/// <summary>A copy was there and is gone.</summary>
+/// <summary>A copy was there and is gone. A recovery point's lifecycle counts from its backup (AWS Backup Developer Guide, StartCopyJob), not from its copy.</summary>
 public sealed class CopyVanishedException(string copy)
     : RelayException(
         ErrorKind.NeedsPerson,
-        $"The copy {copy} is gone; somebody deleted it, which also cancels a copy in progress.",
+        $"The copy {copy} is gone; somebody deleted it, which also cancels a copy in progress{(copy.Contains(":awsbackup:", StringComparison.Ordinal) ? ", or RetentionDays have passed since its backup" : "")}.",
         "Find out in CloudTrail who deleted it; then start the relay again."
     );
 

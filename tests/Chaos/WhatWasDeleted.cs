@@ -86,6 +86,28 @@ public sealed class WhatWasDeleted
         first.Cause.ShouldNotBeNull().ShouldContain("See that the key of the copies can be used");
     }
 
+    [Fact]
+    public async Task A_recovery_point_s_copy_that_took_longer_than_it_is_kept_is_told_as_that()
+    {
+        var script = new ChaosScript(
+            4127,
+            new World
+            {
+                Way = Way.BackupTwoJobs,
+                Quick = true,
+                Days = 2,
+                RetentionDays = 2,
+            },
+            [new ChaosStep(ChaosKind.Backup), new ChaosStep(ChaosKind.StallAccountCopy) { Seconds = 196_835 }]
+        );
+        await using var run = await ChaosRun.PlayAsync(script);
+        Invariants.Judge(run).Violations.ShouldBeEmpty();
+        Invariants
+            .Executions(run)[^1]
+            .Cause.ShouldNotBeNull()
+            .ShouldContain("or RetentionDays have passed since its backup");
+    }
+
     private static async Task<string?> FirstError(ChaosScript clean, ChaosStep step)
     {
         await using var run = await ChaosRun.PlayAsync(clean with { Steps = [.. clean.Steps, step] });

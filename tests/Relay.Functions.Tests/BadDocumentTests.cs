@@ -208,6 +208,20 @@ public sealed class BadDocumentTests
             )
         ).Path.ShouldBe(named);
 
+    [Theory]
+    [InlineData(nameof(CheckAccountCopy), "check-account-copy", "accountCopy")]
+    [InlineData(nameof(CheckRegionCopy), "check-region-copy", "regionCopy")]
+    public async Task A_copy_that_no_job_makes_needs_an_ARN(string step, string sample, string copy)
+    {
+        var input = JsonNode.Parse(Repository.Read($"events/{sample}.json"))!;
+        input["relay"]![copy]!["arn"] = null;
+        (
+            await Should.ThrowAsync<InputInvalidException>(() =>
+                Steps[step](Read<StepInput>(input.ToJsonString()))
+            )
+        ).Path.ShouldBe($"relay.{copy}.arn");
+    }
+
     [Fact]
     public async Task A_recovery_point_of_AWS_Backups_own_is_nothing_that_RDS_shares_or_copies()
     {

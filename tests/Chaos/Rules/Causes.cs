@@ -147,7 +147,11 @@ internal static class Causes
     // A recovery point's copy is kept as long as if it had been made at once, and what has failed is tried again a day later.
     private static IEnumerable<Cause> OfRetention(World world) =>
         world is { IsBackup: true, RetentionDays: > 0 }
-            ? [new(nameof(LifecycleRefusedException), "would be deleted at once")]
+            ?
+            [
+                new(nameof(LifecycleRefusedException), "would be deleted at once"),
+                new(nameof(CopyVanishedException), "RetentionDays have passed since its backup"),
+            ]
             : [];
 
     /// <summary>Why a message is not the right one for how a relay has ended in a script; null when it is.</summary>
