@@ -42,7 +42,12 @@ internal sealed class SourceLook(RelayPorts ports)
 
     private async Task<SnapshotFacts?> RegionCopy(SnapshotIdentity identity)
     {
-        if (identity.Arn.IsAwsBackups || !ports.Rds.TryGetValue(identity.Arn.Kind, out var rds))
+        // Without a DR account no copy is to go on anywhere.
+        if (
+            ports.Settings.ShareWith is null
+            || identity.Arn.IsAwsBackups
+            || !ports.Rds.TryGetValue(identity.Arn.Kind, out var rds)
+        )
         {
             return null;
         }

@@ -80,8 +80,9 @@ public sealed class PolicyTests
         ["PlanRelayRole"] =
         [
             (Always, $"{Describe} rds:ListTagsForResource rds:DescribeOptionGroups kms:DescribeKey {Log}"),
-            (DrAccount, $"sts:AssumeRole {Describe}"),
+            ("HasDrAccount", Describe),
             (RecoveryPoints, DescribePoint),
+            (DrAccount, "sts:AssumeRole"),
             (Jobs, "backup:DescribeBackupVault"),
             (JobsToDrAccount, "backup:DescribeGlobalSettings"),
         ],
